@@ -1,0 +1,17 @@
+"""Shared by every test: a home folder of its own, so that no test touches an installation."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+_HOME = tempfile.mkdtemp(prefix="sanxiang-tests-")
+os.environ["SANXIANG_HOME"] = _HOME
+os.environ.setdefault("SANXIANG_SECRET_KEY", "only-for-tests-" + "x" * 40)
+
+
+@pytest.fixture
+def home() -> Path:
+    """The home folder of this test process."""
+    return Path(_HOME)

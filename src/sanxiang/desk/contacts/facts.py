@@ -1,0 +1,17 @@
+"""What this room announces. Each event of a call is announced as `call.<event>`."""
+
+CALL = "call."
+CONTACT_NOTED = "contact.noted"
+CONTACT_CLOSED = "contact.closed"
+CONTACT_CORRECTED = "contact.corrected"
+CALLBACK_OPENED = "callback.opened"  # owed by itself: a missed or broken-off call
+CALLBACK_PROMISED = "callback.promised"  # the operator gave a time; data: due_at
+CALLBACK_KEPT = "callback.kept"
+CALLBACK_BROKEN = "callback.broken"
+CALLBACK_CANCELLED = "callback.cancelled"
+DATA_OPENED = "personal_data.opened"
+RECORDING_PLAYED = "recording.played"
+LINE_ADDED = "line.added"
+LINK_MADE = "link.made"
+LINK_REVOKED = "link.revoked"
+ALARM_RAISED = "alarm.raised"

@@ -1,0 +1,25 @@
+"""Reading the stream of facts: the audit trail of one subject."""
+
+from collections.abc import Sequence
+
+from sanxiang.kernel.facts.facts import Fact
+from sanxiang.kernel.facts.models import FactRow
+
+
+def facts_of(subject: str, *, kinds: Sequence[str] = (), limit: int = 500) -> list[Fact]:
+    """Return what happened to one subject, oldest first."""
+    rows = FactRow.objects.filter(subject=subject)
+    if kinds:
+        rows = rows.filter(kind__in=kinds)
+    return [
+        Fact(
+            id=row.id,
+            at=row.at,
+            kind=row.kind,
+            subject=row.subject,
+            site=row.site,
+            actor=row.actor,
+            data=row.data,
+        )
+        for row in rows.order_by("id")[:limit]
+    ]

@@ -1,0 +1,35 @@
+"""Finding who calls: by number, by unit."""
+
+from django.db.models import Q, QuerySet
+
+from sanxiang.office.estate.models import Resident, Unit
+
+
+def residents_calling(*, site: int | None, number: str | None, unit: int | None) -> list[Resident]:
+    """Return the residents that may be calling, those of the number first. Empty: an unknown caller."""
+    if not number and not unit:
+        return []
+    match = Q(phones__number=number) if number else Q()
+    if unit:
+        match |= Q(units=unit)
+    found = Resident.objects.filter(match).prefetch_related("units", "phones").distinct()
+    if site is not None:
+        found = found.filter(site=site)
+    return sorted(found[:10], key=lambda person: not _has(person, number))
+
+
+def _has(person: Resident, number: str | None) -> bool:
+    return any(phone.number == number for phone in person.phones.all())
+
+
+def unit(unit_id: int) -> Unit | None:
+    return Unit.objects.filter(pk=unit_id).first()
+
+
+def units_of(site: int) -> QuerySet[Unit]:
+    return Unit.objects.filter(site=site)
+
+
+def unit_by_label(site: int, label: str) -> Unit | None:
+    """The unit that a register row names, by its label or code."""
+    return Unit.objects.filter(Q(label=label) | Q(code=label), site=site).first()

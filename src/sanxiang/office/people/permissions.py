@@ -1,0 +1,36 @@
+"""Who may do what: predicates over the person and, where it matters, the site of the thing."""
+
+from typing import Any
+
+import rules
+
+from sanxiang.office.people.models import Role, Staff
+
+
+def _role(*roles: str) -> Any:
+    @rules.predicate(f"role is {' or '.join(roles)}")
+    def has_role(person: Staff) -> bool:
+        return bool(getattr(person, "is_active", False)) and getattr(person, "role", None) in roles
+
+    return has_role
+
+
+is_operator = _role(Role.OPERATOR)
+is_supervisor = _role(Role.SUPERVISOR, Role.MANAGER)
+is_inspector = _role(Role.INSPECTOR)
+is_administrator = _role(Role.ADMINISTRATOR)
+
+
+@rules.predicate("the thing belongs to the person's site")
+def same_site(person: Staff, thing: Any = None) -> bool:
+    """True for a thing of the person's own site, or for people who belong to the whole company."""
+    if thing is None:
+        return True
+    site = thing if isinstance(thing, int) else getattr(thing, "site_id", None)
+    return person.site_id is None or site is None or site == person.site_id
+
+
+answers_calls = is_operator | is_supervisor
+rules.add_perm("people.answer_calls", answers_calls)
+rules.add_perm("people.view_staff", (is_supervisor | is_administrator | is_inspector) & same_site)
+rules.add_perm("people.change_staff", (is_supervisor | is_administrator) & same_site)

@@ -1,0 +1,73 @@
+"""Reading staff, certificates and states."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from sanxiang.office.people.models import Certificate, Presence, Site, Staff
+
+
+def staff_by_number(number: str) -> Staff | None:
+    return Staff.objects.select_related("site").filter(username=number).first()
+
+
+def staff_list(site: int | None) -> QuerySet[Staff]:
+    """All members of staff of a site (None: of the company), with their certificates."""
+    rows = Staff.objects.select_related("site").prefetch_related("certificates")
+    return rows if site is None else rows.filter(site=site)
+
+
+def names(numbers: Sequence[str]) -> dict[str, str]:
+    """Staff number → name."""
+    return dict(Staff.objects.filter(username__in=numbers).values_list("username", "name"))
+
+
+def certified_lines(staff: Staff, on: date) -> list[str]:
+    """The keys of the lines that this person may answer on that day."""
+    return list(
+        Certificate.objects.filter(staff=staff, from_day__lte=on)
+        .filter(Q(until_day=None) | Q(until_day__gte=on))
+        .values_list("line", flat=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PresentState:
+    staff: Staff
+    state: str
+    reason: str
+    since: datetime | None
+
+
+def present_states(site: int | None) -> list[PresentState]:
+    """Where every active member of staff is now, in two queries."""
+    now = Prefetch("presences", Presence.objects.filter(until=None), to_attr="now")
+    rows = staff_list(site).filter(is_active=True).prefetch_related(now)
+    return [_state(staff) for staff in rows]
+
+
+def _state(staff: Staff) -> PresentState:
+    open_now: list[Presence] = staff.now  # type: ignore[attr-defined]
+    if not open_now:
+        return PresentState(staff, "logged_off", "", None)
+    return PresentState(staff, open_now[0].state, open_now[0].reason, open_now[0].since)
+
+
+def presence_history(number: str, day_start: datetime, day_end: datetime) -> QuerySet[Presence]:
+    """The stretches of one person that touch a span of time, oldest first."""
+    rows = Presence.objects.filter(staff__username=number, since__lt=day_end)
+    return rows.filter(Q(until=None) | Q(until__gt=day_start)).order_by("since")
+
+
+def sites() -> QuerySet[Site]:
+    return Site.objects.all()
+
+
+def site(site_id: int) -> Site | None:
+    return Site.objects.filter(pk=site_id).first()
+
+
+def has_staff() -> bool:
+    return Staff.objects.exists()

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ScoringConfig(AppConfig):
+    name = "sanxiang.quality.scoring"
+    label = "scoring"
