@@ -142,18 +142,29 @@ _DECODE = json.JSONDecoder(parse_constant=_refuse_constant).decode
 
 def _object(text: str, number: int) -> Any:
     try:
-        return _DECODE(text)
+        value = _DECODE(text)
     except (ValueError, RecursionError) as error:
         column = getattr(error, "colno", 1)
         raise BadEvent(number, gettext("不是正确的 JSON（第 %(column)s 个字符处）", column=column)) from None
+    if "\\u" in text and not storable(value):
+        raise BadEvent(number, gettext("含有无法保存的字符（孤立的代理码或 \\u0000）"))
+    return value
+
+
+def storable(value: Any) -> bool:
+    """Whether a database can hold the texts in `value`: no lone surrogates, no NUL."""
+    text = json.dumps(value, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\\u0000" not in text
 
 
 def _unknown(name: Any) -> str:
     if name is None:
         return gettext("缺少字段 event")
-    return gettext(
-        "未知的事件 %(name)s；可用的事件：%(known)s", name=_show(name), known=" ".join(EVENTS)
-    )
+    return gettext("未知的事件 %(name)s；可用的事件：%(known)s", name=_show(name), known=" ".join(EVENTS))
 
 
 def _moment(value: Any, number: int) -> datetime:
@@ -167,7 +178,10 @@ def _moment(value: Any, number: int) -> datetime:
         pass
     raise BadEvent(
         number,
-        gettext("at 应是带时区的 ISO 8601 时间，如 2026-03-02T09:00:00.000+08:00，不是 %(value)s", value=_show(value)),
+        gettext(
+            "at 应是带时区的 ISO 8601 时间，如 2026-03-02T09:00:00.000+08:00，不是 %(value)s",
+            value=_show(value),
+        ),
     )
 
 
