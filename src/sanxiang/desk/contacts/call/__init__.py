@@ -1,0 +1,61 @@
+"""One call: its state, the events that change it and the commands that follow."""
+
+from sanxiang.desk.contacts.call.advance import Step, advance, fold
+from sanxiang.desk.contacts.call.commands import (
+    AskCallBack,
+    Bridge,
+    Command,
+    Mute,
+    Play,
+    RecordStaff,
+    Release,
+    Silence,
+    StartRecording,
+    StartRinging,
+    StopRecording,
+    StopRinging,
+    customer_of,
+    staff_party,
+)
+from sanxiang.desk.contacts.call.routing import routing
+from sanxiang.desk.contacts.call.state import (
+    CONSULTING,
+    TALKING,
+    WAITING,
+    Anomaly,
+    Call,
+    Consult,
+    Status,
+    Stretch,
+    Transfer,
+)
+
+__all__ = [
+    "CONSULTING",
+    "TALKING",
+    "WAITING",
+    "Anomaly",
+    "AskCallBack",
+    "Bridge",
+    "Call",
+    "Command",
+    "Consult",
+    "Mute",
+    "Play",
+    "RecordStaff",
+    "Release",
+    "Silence",
+    "StartRecording",
+    "StartRinging",
+    "Status",
+    "Step",
+    "StopRecording",
+    "StopRinging",
+    "Stretch",
+    "Transfer",
+    "advance",
+    "customer_of",
+    "fold",
+    "routing",
+    "staff_party",
+]
