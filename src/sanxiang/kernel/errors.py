@@ -1,7 +1,7 @@
 """What goes wrong in front of a person."""
 
 
-class Refused(Exception):  # noqa: N818 - the desk says "refused", not "error"
+class Refused(Exception):
     """A request that can't be carried out. The text is one sentence for the person: what to mend."""
 
     def __init__(self, sentence: str, *, code: str = "refused", status: int = 400) -> None:

@@ -29,6 +29,8 @@ def _sqlite(path: str) -> dict[str, Any]:
         "NAME": path,
         # IMMEDIATE: a writer waits its turn at BEGIN instead of failing half-way through.
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 10, "init_command": SQLITE_START},
+        # A file, as in life: the shared in-memory form locks whole tables and never waits.
+        "TEST": {"NAME": f"{path}.tests"},
     }
 
 

@@ -9,7 +9,7 @@ FOLDERS = ("spool", "recordings", "rulebook", "logs", "prompts", "backups")
 
 
 def home() -> Path:
-    """Return the installation's folder: SANXIANG_HOME, else ./var in a checkout, else the user's data folder."""
+    """Return the installation's folder: SANXIANG_HOME, ./var in a checkout, or the user's data folder."""
     named = os.environ.get("SANXIANG_HOME")
     if named:
         return Path(named).expanduser().resolve()

@@ -1,4 +1,4 @@
-"""Settings of one installation. Everything a company may change comes from the environment or its home folder."""
+"""Settings of one installation. What a company may change comes from the environment or its home folder."""
 
 import os
 from pathlib import Path

@@ -1,5 +1,28 @@
 """The newcomer's map: which fact is followed by what, in the same transaction or after the commit."""
 
-from sanxiang.kernel.facts.facts import Wire
+from sanxiang.desk.contacts import reactions as contacts
+from sanxiang.kernel.facts.facts import Later, Wire
+from sanxiang.rules.deadlines import reactions as deadlines
 
-WIRING: tuple[Wire, ...] = ()
+WIRING: tuple[Wire, ...] = (
+    # kind           same transaction               after the commit                       live screens
+    Wire("callback.", now=(deadlines.on_fact,), hints=("callbacks:{site}", "contact:{contact}")),
+    Wire("deadline.broken", now=(contacts.promise_broken,)),
+    Wire(
+        "call.ended",
+        later=(
+            Later("sanxiang.desk.contacts.reactions.check_recording", "urgent"),
+            Later("sanxiang.quality.scoring.reactions.on_call_ended", "urgent"),
+        ),
+    ),
+    Wire("call.", hints=("register:{site}", "contact:{key}")),
+    Wire("contact.closed", later=(Later("sanxiang.quality.scoring.reactions.on_contact_closed", "urgent"),)),
+    Wire(
+        "contact.corrected", later=(Later("sanxiang.quality.scoring.reactions.on_contact_closed", "urgent"),)
+    ),
+    Wire("contact.", hints=("register:{site}", "contact:{key}")),
+    Wire("callback.kept", later=(Later("sanxiang.quality.scoring.reactions.on_callback_kept", "urgent"),)),
+    Wire("score.", hints=("contact:{contact}", "register:{site}")),
+    Wire("presence.", hints=("presence:{site}",)),
+    Wire("alarm.", hints=("alarm:{site}",)),
+)

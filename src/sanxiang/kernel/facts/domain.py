@@ -36,9 +36,7 @@ def announce(
     """
     if not transaction.get_connection().in_atomic_block:
         raise NotInTransaction(f"{kind} of {subject} must be announced inside transaction.atomic()")
-    fact = Fact(
-        id=new_id(), at=at, kind=kind, subject=subject, site=site, actor=actor, data=dict(data or {})
-    )
+    fact = Fact(id=new_id(), at=at, kind=kind, subject=subject, site=site, actor=actor, data=dict(data or {}))
     FactRow.objects.create(
         id=fact.id, at=at, kind=kind, subject=subject, site=site, actor=actor, data=fact.data
     )

@@ -47,19 +47,31 @@ def make_ahead(day: date, *, months: int = 3) -> int:
 
 
 def _make(start: date, end: date) -> int:
-    name = f"facts_fact_{start:%Y_%m}"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regclass(%s)", [name])
+        cursor.execute("SELECT to_regclass(%s)", [_name(start)])
         if cursor.fetchone()[0] is not None:
             return 0
-        cursor.execute(
-            f"CREATE TABLE {name} PARTITION OF facts_fact "
-            f"FOR VALUES FROM ('{lowest_id(start)}') TO ('{lowest_id(end)}')"
-        )
+        cursor.execute(_partition(start, end))
     return 1
 
 
-def create_table(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """The migration's forward step on PostgreSQL."""
-    for sql in (TABLE, *INDEXES):
+def _name(start: date) -> str:
+    return f"facts_fact_{start:%Y_%m}"
+
+
+def _partition(start: date, end: date) -> str:
+    return (
+        f"CREATE TABLE {_name(start)} PARTITION OF facts_fact "
+        f"FOR VALUES FROM ('{lowest_id(start)}') TO ('{lowest_id(end)}')"
+    )
+
+
+def create_table(schema_editor: BaseDatabaseSchemaEditor, day: date) -> None:
+    """The migration's step on PostgreSQL: the table and the partitions of the months from `day` on.
+
+    They must stand before the first row: a month can't be cut out of rows that the default partition holds.
+    """
+    firsts = months_from(day, 3)
+    partitions = [_partition(start, end) for start, end in zip(firsts, firsts[1:], strict=False)]
+    for sql in (TABLE, *INDEXES, *partitions):
         schema_editor.execute(sql)

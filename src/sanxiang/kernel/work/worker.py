@@ -1,4 +1,4 @@
-"""The worker: claims task rows, runs them, gives failed ones another try and takes back those of dead workers.
+"""The worker claims task rows, runs them, tries failed ones again and takes back those of dead workers.
 
 The library's own worker polls every second, leaves the rows of a killed worker running for ever and never
 tries again; its rows and tasks are kept, its loop is replaced by this one.
@@ -37,7 +37,7 @@ class Worker:
     clock: Clock
     queues: Sequence[str] = ("urgent", "default", "slow")
     poll_s: float = 0.05
-    name: str = field(default_factory=lambda: f"w{random.randrange(16**8):08x}")  # noqa: S311
+    name: str = field(default_factory=lambda: f"w{random.randrange(16**8):08x}")
     running: bool = True
 
     def run(self, chores: Sequence["Chore"] = ()) -> None:
@@ -45,7 +45,7 @@ class Worker:
         while self.running:
             try:
                 busy = self.step()
-                busy = any([chore.run_if_due(self.clock) for chore in chores]) or busy
+                busy = sum(chore.run_if_due(self.clock) for chore in chores) > 0 or busy
             except DatabaseError as fault:
                 log.warning("the database can't be reached, trying again: %s", fault)
                 close_old_connections()
@@ -78,7 +78,7 @@ class Worker:
         taken = DBTaskResult.objects.filter(pk=row.pk, status=TaskResultStatus.READY).update(
             status=TaskResultStatus.RUNNING, started_at=now, worker_ids=row.worker_ids
         )
-        return taken == 1
+        return bool(taken)
 
     def _perform(self, row: DBTaskResult) -> None:
         try:
@@ -101,9 +101,8 @@ class Worker:
 
 def reap(now: datetime) -> int:
     """Give back the rows of workers that died. Returns how many."""
-    return DBTaskResult.objects.filter(
-        status=TaskResultStatus.RUNNING, started_at__lt=now - LEASE
-    ).update(status=TaskResultStatus.READY)
+    dead = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=now - LEASE)
+    return int(dead.update(status=TaskResultStatus.READY))
 
 
 def prune(now: datetime) -> int:
@@ -111,7 +110,7 @@ def prune(now: datetime) -> int:
     count, _ = DBTaskResult.objects.filter(
         status=TaskResultStatus.SUCCESSFUL, finished_at__lt=now - KEEP
     ).delete()
-    return count
+    return int(count)
 
 
 @dataclass

@@ -82,9 +82,7 @@ def set_password(*, number: str, password: str, at: datetime, actor: str) -> Non
         raise Refused(_("没有工号 %(number)s。") % {"number": number})
     _set_password(staff, password)
     staff.save(update_fields=["password"])
-    announce(
-        kind=facts.STAFF_PASSWORD_SET, subject=f"staff:{number}", at=at, site=staff.site_id, actor=actor
-    )
+    announce(kind=facts.STAFF_PASSWORD_SET, subject=f"staff:{number}", at=at, site=staff.site_id, actor=actor)
 
 
 def _set_password(staff: Staff, password: str) -> None:
@@ -135,5 +133,3 @@ def record_presence(*, event_id: str, number: str, state: str, reason: str, at: 
         data={"state": state, "reason": reason},
     )
     return True
-
-

@@ -3,5 +3,5 @@
 PRESENCE_CHANGED = "presence.changed"
 STAFF_ADDED = "staff.added"
 STAFF_CHANGED = "staff.changed"
-STAFF_PASSWORD_SET = "staff.password_set"  # noqa: S105 - the fact that one was set, never the word
+STAFF_PASSWORD_SET = "staff.password_set"
 STAFF_CERTIFIED = "staff.certified"

@@ -8,11 +8,10 @@ from sanxiang.office.people.models import Role, Staff
 
 
 def _role(*roles: str) -> Any:
-    @rules.predicate(f"role is {' or '.join(roles)}")
     def has_role(person: Staff) -> bool:
         return bool(getattr(person, "is_active", False)) and getattr(person, "role", None) in roles
 
-    return has_role
+    return rules.predicate(has_role, name=f"role is {' or '.join(roles)}")
 
 
 is_operator = _role(Role.OPERATOR)
@@ -21,13 +20,15 @@ is_inspector = _role(Role.INSPECTOR)
 is_administrator = _role(Role.ADMINISTRATOR)
 
 
-@rules.predicate("the thing belongs to the person's site")
-def same_site(person: Staff, thing: Any = None) -> bool:
+def belongs(person: Staff, thing: Any = None) -> bool:
     """True for a thing of the person's own site, or for people who belong to the whole company."""
     if thing is None:
         return True
     site = thing if isinstance(thing, int) else getattr(thing, "site_id", None)
     return person.site_id is None or site is None or site == person.site_id
+
+
+same_site = rules.predicate(belongs, name="the thing belongs to the person's site")
 
 
 answers_calls = is_operator | is_supervisor

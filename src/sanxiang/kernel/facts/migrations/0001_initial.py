@@ -1,5 +1,6 @@
 from django.db import migrations, models
 
+from sanxiang.kernel.clock import clock
 from sanxiang.kernel.facts import partitions
 
 
@@ -8,7 +9,7 @@ class CreateFacts(migrations.CreateModel):
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state):
         if schema_editor.connection.vendor == "postgresql":
-            partitions.create_table(to_state.apps, schema_editor)
+            partitions.create_table(schema_editor, clock.now().date())
         else:
             super().database_forwards(app_label, schema_editor, from_state, to_state)
 
