@@ -203,7 +203,7 @@ class Callback(models.Model):
 
 
 class SpoolPosition(models.Model):
-    """How far a spool has been read into this database. Kept here, so that a restored database reads again."""
+    """How far a spool has been read into this database, so that a restored database reads again."""
 
     spool = models.CharField(max_length=80, primary_key=True)
     position = models.CharField(max_length=120)

@@ -194,7 +194,7 @@ def line_by_key(key: str) -> Line | None:
 
 
 def masked(number: str) -> str:
-    """A number as it is shown to those who haven't opened it: 138****5678; short numbers show their last digit."""
+    """A number as shown to those who haven't opened it: 138****5678; short ones show their last digit."""
     if len(number) >= 8:
         return f"{number[:-8]}****{number[-4:]}" if len(number) > 8 else f"****{number[-4:]}"
     return f"{'*' * max(len(number) - 1, 0)}{number[-1:]}"

@@ -9,7 +9,7 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """Something that happened. `subject` and `actor` are "<room>:<key>", as "contact:0190…" or "staff:8001"."""
+    """Something that happened. `subject` and `actor` are "<room>:<key>": "contact:0190…", "staff:8001"."""
 
     id: UUID
     at: datetime
@@ -38,7 +38,7 @@ class Later:
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """What follows from facts whose kind begins with `kind` (a whole kind, or "call." for all of a family)."""
+    """What follows from facts whose kind begins with `kind` (a whole kind, or "call." for a family)."""
 
     kind: str
     now: tuple[Reaction, ...] = ()

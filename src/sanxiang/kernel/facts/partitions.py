@@ -1,9 +1,10 @@
 """PostgreSQL keeps facts in one partition a month, cut by the time inside their UUIDv7 ids.
 
-A unique id can't live with partitions by `at`; the id itself begins with its millisecond, so it can be the cut.
+A unique id can't live with partitions by `at`; the id itself begins with its millisecond and can be the cut.
 """
 
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from uuid import UUID
 
 from django.db import connection
@@ -43,7 +44,7 @@ def make_ahead(day: date, *, months: int = 3) -> int:
     if connection.vendor != "postgresql":
         return 0
     firsts = months_from(day, months)
-    return sum(_make(start, end) for start, end in zip(firsts, firsts[1:], strict=False))
+    return sum(_make(start, end) for start, end in pairwise(firsts))
 
 
 def _make(start: date, end: date) -> int:
@@ -72,6 +73,6 @@ def create_table(schema_editor: BaseDatabaseSchemaEditor, day: date) -> None:
     They must stand before the first row: a month can't be cut out of rows that the default partition holds.
     """
     firsts = months_from(day, 3)
-    partitions = [_partition(start, end) for start, end in zip(firsts, firsts[1:], strict=False)]
+    partitions = [_partition(start, end) for start, end in pairwise(firsts)]
     for sql in (TABLE, *INDEXES, *partitions):
         schema_editor.execute(sql)

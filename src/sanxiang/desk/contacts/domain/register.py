@@ -1,4 +1,4 @@
-"""Writing in the register: as it is typed, closed with a category, corrected with the earlier wording kept."""
+"""Writing in the register: as it is typed, closed with a category, corrected with the old wording kept."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -34,7 +34,7 @@ class Conflict(Refused):
 def note(*, contact_id: UUID, fields: Mapping[str, Any], revision: int, at: datetime, actor: Staff) -> int:
     """Save what has been typed so far; returns the new revision.
 
-    Raises Conflict when `revision` is not the row's own, Refused for a closed row or a field that can't be read.
+    Raises Conflict when `revision` is not the row's own, Refused for a closed row or a bad field.
     """
     contact = _locked(contact_id)
     if contact.state == ContactState.CLOSED:
@@ -72,7 +72,7 @@ def close(*, contact_id: UUID, fields: Mapping[str, Any], at: datetime, actor: S
 
 @transaction.atomic
 def wrong_number(*, contact_id: UUID, at: datetime, actor: Staff) -> None:
-    """One key for a wrong number (ANS-9): category and wording are set; the row closes when the call is over."""
+    """One key for a wrong number (ANS-9): category and wording; the row closes when the call is over."""
     contact = _locked(contact_id)
     if contact.state == ContactState.CLOSED:
         return
