@@ -1,0 +1,7 @@
+"""`python -m sanxiang` is the `sanxiang` command."""
+
+import sys
+
+from sanxiang.site.cli import main
+
+sys.exit(main())
