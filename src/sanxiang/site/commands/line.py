@@ -1,0 +1,33 @@
+"""Run the voice line: its process and the intake of what it reports. One part of `run`."""
+
+import argparse
+import asyncio
+
+from sanxiang.site.home import home
+from sanxiang.site.setup import setup_django
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--no-intake", action="store_true", help="only the voice process; its reports wait in the spool"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    setup_django()
+    if args.no_intake:
+        return _serve()
+    from sanxiang.site.run.crew import Crew
+
+    async def both() -> None:
+        parts = {"line": ["line", "--no-intake"], "intake": ["intake"]}
+        await Crew(parts, logs=home() / "logs", say=print, last=["intake"]).run()
+
+    asyncio.run(both())
+    return 0
+
+
+def _serve() -> int:
+    from sanxiang.lines.embedded.process import main
+
+    return main()

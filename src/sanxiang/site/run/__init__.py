@@ -1,0 +1,1 @@
+"""Starting the parts of the program on one machine and watching over them."""
