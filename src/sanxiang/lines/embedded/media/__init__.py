@@ -1,0 +1,1 @@
+"""Voice over WebRTC: legs, bridges, tones, recordings. Knows parties by name and nothing of calls' rules."""

@@ -1,0 +1,145 @@
+"""One browser's voice connection: offer and answer, candidates, packets in and out."""
+
+import asyncio
+import re
+import time
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any
+
+from aiortc import RTCConfiguration, RTCPeerConnection, RTCRtpSender, RTCSessionDescription
+from aiortc.sdp import candidate_from_sdp
+
+from . import rtcp
+from .g711 import Law
+from .inside import Pipe, use_network
+from .rtp import OutStream, Packet, parse
+from .settings import MediaSettings
+
+LAWS = {"audio/PCMU": Law.U, "audio/PCMA": Law.A}
+# Names in .local need multicast, and "no more candidates" would end the search while the browser's own checks
+# are still to come; both only matter to ends that wait for us.
+_NOT_FOR_US = re.compile(r"a=(?:candidate:\S+ \d+ \S+ \d+ \S+\.local .*|end-of-candidates)\r?\n")
+
+
+class OfferRefused(Exception):
+    """An offer this exchange can't take. `code` is "codec" (no G.711 in it), "sdp" (not one audio line) or
+    "busy" (no UDP port left)."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Leg:
+    """`on_packet(leg, packet, arrived)` gets G.711 packets; `on_down(leg)` tells that the way broke."""
+
+    def __init__(
+        self,
+        settings: MediaSettings,
+        *,
+        on_packet: Callable[["Leg", Packet, float], None],
+        on_down: Callable[["Leg"], None],
+    ) -> None:
+        self.law: Law = Law.U
+        self.out = OutStream()
+        self.incoming = rtcp.InStream()
+        self.born = time.monotonic()
+        self._settings, self._on_packet, self._on_down = settings, on_packet, on_down
+        self._peer = RTCPeerConnection(RTCConfiguration(iceServers=list(settings.servers)))
+        self._pipe: Pipe | None = None
+        self._closed = False
+
+    async def answer(self, offer: str) -> str:
+        """Return the answer to a browser's offer at once; ICE and DTLS go on behind. Raises OfferRefused."""
+        if len(re.findall(r"^m=", offer, re.M)) != 1 or "\nm=audio " not in offer:
+            raise OfferRefused("sdp")
+        transceiver = self._peer.addTransceiver("audio", "sendrecv")
+        transceiver.setCodecPreferences(_our_codecs())  # before the remote description, or it has no effect
+        self._pipe = Pipe(transceiver, self.out.ssrc, on_rtp=self._rtp, on_rtcp=self._rtcp)
+        use_network(self._peer, self._settings)
+        self._peer.on("connectionstatechange", self._state_changed)
+        try:
+            await self._peer.setRemoteDescription(
+                RTCSessionDescription(sdp=_NOT_FOR_US.sub("", offer), type="offer")
+            )
+        except Exception as error:
+            raise OfferRefused("sdp" if _has_g711(offer) else "codec") from error
+        await self._peer.setLocalDescription()
+        answer = self._peer.localDescription.sdp
+        if "a=candidate" not in answer:
+            raise OfferRefused("busy")
+        self.law = _first_law(answer)
+        return str(answer)
+
+    async def add_ice(self, candidate: Mapping[str, Any] | None) -> None:
+        """Take a candidate as the browser gives it (RTCIceCandidateInit); unusable ones are passed over."""
+        text = str((candidate or {}).get("candidate") or "").removeprefix("candidate:")
+        if not text or ".local " in text or self._closed:
+            return
+        try:
+            parsed = candidate_from_sdp(text)
+            parsed.sdpMLineIndex = 0
+            if parsed.protocol.lower() == "udp":
+                await self._peer.addIceCandidate(parsed)
+        except (ValueError, AssertionError, IndexError):
+            return
+
+    @property
+    def open(self) -> bool:
+        """Encrypted and ready for voice."""
+        return self._pipe is not None and self._pipe.open
+
+    def send(self, packet: bytes) -> None:
+        if self._pipe is not None:
+            self._pipe.send(packet)
+
+    def report(self, cname: bytes) -> None:
+        """Send an RTCP report, if there is anything to report."""
+        if self._pipe is not None and (self.out.packets or self.incoming.received):
+            now, steady = time.time(), time.monotonic()
+            self._pipe.send_rtcp(
+                rtcp.report(self.out, self.incoming, cname, now, self.out.timestamp_at(steady))
+            )
+
+    async def close(self) -> None:
+        self._closed = True
+        if self._pipe is not None:
+            self._pipe.close()
+        await self._peer.close()
+
+    def _rtp(self, data: bytes, arrived: float) -> None:
+        packet = parse(data)
+        if packet is not None and (packet.payload_type == Law.U or packet.payload_type == Law.A):
+            self._on_packet(self, packet, arrived)
+
+    def _rtcp(self, data: bytes, arrived: float) -> None:
+        self.incoming.note_report(data, time.time())
+
+    def _state_changed(self) -> None:
+        if self._peer.connectionState in ("failed", "closed") and not self._closed:
+            self._on_down(self)
+
+
+def _our_codecs() -> list[Any]:
+    return [c for c in RTCRtpSender.getCapabilities("audio").codecs if c.mimeType in LAWS]
+
+
+def _has_g711(offer: str) -> bool:
+    formats = re.search(r"^m=audio \d+ \S+ (.*)$", offer, re.M)
+    numbers = formats.group(1).split() if formats else []
+    return bool({"0", "8"} & set(numbers)) or bool(re.search(r"a=rtpmap:\d+ PCM[UA]/8000", offer, re.I))
+
+
+def _first_law(answer: str) -> Law:
+    formats = re.search(r"^m=audio \d+ \S+ (\d+)", answer, re.M)
+    return Law.A if formats and formats.group(1) == "8" else Law.U
+
+
+_behind: set[asyncio.Task[None]] = set()
+
+
+def later(work: Coroutine[Any, Any, None]) -> None:
+    """Run `work` behind, keeping hold of it until it is done."""
+    task = asyncio.ensure_future(work)
+    _behind.add(task)
+    task.add_done_callback(_behind.discard)
