@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from asgiref.sync import sync_to_async
 from django.db import (
     DatabaseError,
     InterfaceError,
@@ -20,7 +21,7 @@ from django.db import (
 )
 
 from sanxiang.desk.contacts.domain import calls
-from sanxiang.desk.contacts.events import BadEvent, Event, event_of
+from sanxiang.desk.contacts.events import BadEvent, event_of
 from sanxiang.desk.contacts.facts import ALARM_RAISED
 from sanxiang.kernel.facts.domain import announce
 from sanxiang.lines.spool import read_from
@@ -46,9 +47,9 @@ STATES = {
 class DatabaseSink:
     """An event sink that writes straight into the registers: for the player and lines kept by hand."""
 
-    def write_event(self, call_id: str, event: Event) -> bool:
-        """Write one event; False where it was known."""
-        return calls.record_event(call_id=call_id, event=event, eid=str(event.data["eid"]))
+    async def write(self, record: Mapping[str, Any]) -> None:
+        """Return when the record is in the database."""
+        await sync_to_async(take)(record)
 
 
 def take(record: Mapping[str, Any]) -> None:

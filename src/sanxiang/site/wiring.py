@@ -2,11 +2,10 @@
 
 from sanxiang.desk.contacts import reactions as contacts
 from sanxiang.kernel.facts.facts import Later, Wire
-from sanxiang.rules.deadlines import reactions as deadlines
 
 WIRING: tuple[Wire, ...] = (
     # kind           same transaction               after the commit                       live screens
-    Wire("callback.", now=(deadlines.on_fact,), hints=("callbacks:{site}", "contact:{contact}")),
+    Wire("callback.", hints=("callbacks:{site}", "contact:{contact}")),
     Wire("deadline.broken", now=(contacts.promise_broken,)),
     Wire(
         "call.ended",

@@ -151,6 +151,13 @@ class Recording(models.Model):
     checked_at = models.DateTimeField(null=True)
 
 
+class Transcript(models.Model):
+    """What was said in a call, in the shape of transcript.json."""
+
+    contact = models.OneToOneField(Contact, models.CASCADE, related_name="transcript")
+    content = models.JSONField()
+
+
 class Correction(models.Model):
     """A change of a closed row: the earlier wording stays, with who, when and why."""
 

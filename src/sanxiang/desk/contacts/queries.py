@@ -9,12 +9,20 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from sanxiang.desk.contacts.events import Event
 from sanxiang.desk.contacts.folder import CallFolder
-from sanxiang.desk.contacts.models import Callback, CallEvent, CallLink, Contact, Line, Recording
+from sanxiang.desk.contacts.models import (
+    Callback,
+    CallEvent,
+    CallLink,
+    Contact,
+    ContactState,
+    Line,
+    Recording,
+)
 from sanxiang.office.estate import queries as estate
 from sanxiang.office.estate.models import Resident, Unit
 
@@ -32,12 +40,19 @@ def register(
     staff: str = "",
     line: str = "",
 ) -> QuerySet[Contact]:
-    """The rows of the call register, newest first, of one site (None: of the company)."""
-    rows = Contact.objects.select_related(*WITH).order_by("-offered_at")
+    """The rows of the call register, newest first, of one site (None: of the company).
+
+    `state` missed means that nobody answered, whether the row is closed by now or not: none disappears.
+    """
+    rows = Contact.objects.select_related(*WITH).order_by("-offered_at", "-id")
     if site is not None:
         rows = rows.filter(site=site)
-    exact = {"category": category, "state": state, "staff__username": staff, "line": line}
+    exact = {"category": category, "staff__username": staff, "line": line}
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    if state == ContactState.MISSED:
+        rows = rows.filter(answered_at=None).exclude(ended_at=None)
+    elif state:
+        rows = rows.filter(state=state)
     if day_from:
         rows = rows.filter(offered_at__gte=_midnight(day_from))
     if day_to:
@@ -79,11 +94,17 @@ def contact_of_call(call_id: str) -> Contact | None:
 
 def call_folder(call_id: str) -> CallFolder | None:
     """The call as a call folder in memory, for scoring and for handing over."""
-    row = Contact.objects.prefetch_related("events").filter(call_id=call_id).first()
+    rows = Contact.objects.select_related("transcript", "recording").prefetch_related("events")
+    row = rows.filter(call_id=call_id).first()
     if row is None:
         return None
+    said = getattr(row, "transcript", None)
     return CallFolder(
-        call=row.call_id, events=tuple(_event(item) for item in row.events.all()), record=record(row)
+        call=row.call_id,
+        events=tuple(_event(item) for item in row.events.all()),
+        record=record(row),
+        transcript=said.content if said else None,
+        audio_path=recording_file(row),
     )
 
 
@@ -112,7 +133,8 @@ def record(row: Contact) -> dict[str, Any] | None:
 def open_callbacks(site: int | None) -> QuerySet[Callback]:
     """Return calls that are owed, the earliest due first; those without a time by age after them."""
     rows = Callback.objects.select_related("contact", "contact__unit", "made_by", "site")
-    rows = rows.filter(kept_at=None, cancelled_at=None).order_by("due_at", "made_at")
+    rows = rows.filter(kept_at=None, cancelled_at=None)
+    rows = rows.order_by(F("due_at").asc(nulls_last=True), "made_at")
     return rows if site is None else rows.filter(site=site)
 
 

@@ -7,9 +7,7 @@ from threading import Lock
 
 from django.conf import settings
 
-from sanxiang.rules.rulebook.faults import BadRulebook, Fault
-from sanxiang.rules.rulebook.loader import load
-from sanxiang.rules.rulebook.model import Rulebook
+from sanxiang.rules.rulebook import BadRulebook, Fault, Rulebook, load
 
 log = logging.getLogger("sanxiang.rules")
 
@@ -54,7 +52,7 @@ def _load(day: date) -> Rulebook:
         _last_good = load(settings.SANXIANG_PROFILE, on=day, overlay=path if path.is_file() else None)
         faults.clear()
     except BadRulebook as wrong:
-        faults[:] = wrong.faults
+        faults[:] = list(wrong.faults)
         log.error("the company's rulebook has faults, the last good one goes on: %s", wrong)
         return _last_good or load(settings.SANXIANG_PROFILE, on=day)
     return _last_good

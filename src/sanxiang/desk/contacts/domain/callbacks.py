@@ -8,25 +8,39 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sanxiang.desk.contacts import facts
+from sanxiang.desk.contacts.domain.register import locked
 from sanxiang.desk.contacts.models import Callback, Contact
 from sanxiang.kernel.errors import Refused
 from sanxiang.kernel.facts.domain import announce
 from sanxiang.office.people.models import Staff
 
+OWED = ("missed", "broken_off")
 
-def owe(contact: Contact, *, reason: str, at: datetime | None) -> Callback:
-    """Open a return call that nobody promised but the desk owes; inside the caller's transaction."""
-    moment = at or contact.offered_at
+
+def settle_owed(contact: Contact, *, reason: str, at: datetime) -> None:
+    """Open the return call that nobody promised but the desk owes; inside the caller's transaction.
+
+    Called again when a late event tells another story: then the return call that isn't owed is taken back.
+    """
+    standing = Callback.objects.filter(contact=contact, reason__in=OWED, kept_at=None, cancelled_at=None)
+    for task in standing.exclude(reason=reason):
+        task.cancelled_at, task.cancelled_why = at, _("后到的记录表明不欠这个回电。")
+        task.save(update_fields=["cancelled_at", "cancelled_why"])
+        _announce(facts.CALLBACK_CANCELLED, task, at, "line", why="late event")
+    if reason and not Callback.objects.filter(contact=contact, reason=reason).exists():
+        _owe(contact, reason=reason, at=at)
+
+
+def _owe(contact: Contact, *, reason: str, at: datetime) -> None:
     task = Callback.objects.create(
         contact=contact,
         site_id=contact.site_id,
         reason=reason,
         number=contact.phone or contact.from_number,
         caller_name=contact.caller_name,
-        made_at=moment,
+        made_at=at,
     )
-    _announce(facts.CALLBACK_OPENED, task, moment, "line", reason=reason)
-    return task
+    _announce(facts.CALLBACK_OPENED, task, at, "line")
 
 
 @transaction.atomic
@@ -43,7 +57,7 @@ def promise(
     """Promise a return call by `due_at`. Refused for a time that has passed."""
     if due_at <= at:
         raise Refused(_("回电时间已经过去，请选一个将来的时间。"))
-    contact = Contact.objects.get(pk=contact_id)
+    contact = locked(contact_id)
     task = Callback.objects.create(
         contact=contact,
         site_id=contact.site_id,

@@ -1,5 +1,6 @@
 """A line's event becomes a register row, idempotently: the row is always the fold of the call's events."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -36,7 +37,6 @@ def record_event(*, call_id: str, event: Event, eid: str) -> bool:
     )
     if not new:
         return False
-    was_over = contact.ended_at is not None
     call = fold(events_of(contact))
     _apply(contact, call, event)
     announce(
@@ -47,7 +47,7 @@ def record_event(*, call_id: str, event: Event, eid: str) -> bool:
         actor="line",
         data={"call": call_id} | {name: event.data[name] for name in TOLD if name in event.data},
     )
-    if contact.ended_at is not None and not was_over:
+    if contact.ended_at is not None:
         _owe_return_call(contact, call)
     return True
 
@@ -139,10 +139,15 @@ def _owe_return_call(contact: Contact, call: Call) -> None:
     """A missed call and one that broke off are owed a return call (ANS-7, TLK-20)."""
     if contact.direction != "in" or contact.never_had_register:
         return
-    if call.missed:
-        callbacks.owe(contact, reason="missed", at=contact.ended_at)
-    elif call.wants_callback and call.hung_up_by == "system":
-        callbacks.owe(contact, reason="broken_off", at=contact.ended_at)
+    broken_off = call.wants_callback and call.hung_up_by == "system"
+    callbacks.settle_owed(
+        contact, reason="missed" if call.missed else "broken_off" if broken_off else "", at=over_at(contact)
+    )
+
+
+def over_at(contact: Contact) -> datetime:
+    """When the call was over, or began where that isn't known yet."""
+    return contact.ended_at or contact.offered_at
 
 
 def spool_position(spool: str) -> str:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sanxiang.desk.contacts import facts
+from sanxiang.desk.contacts.domain.register import locked
 from sanxiang.desk.contacts.models import Contact
 from sanxiang.kernel.errors import Refused
 from sanxiang.kernel.facts.domain import announce
@@ -23,7 +24,7 @@ def open_phone(
     """
     if not reason.strip():
         raise Refused(_("请写明查看号码的原因。"))
-    contact = Contact.objects.get(pk=contact_id)
+    contact = locked(contact_id)
     announce(
         kind=facts.DATA_OPENED,
         subject=f"contact:{contact.pk}",
@@ -33,14 +34,21 @@ def open_phone(
         data={"what": "phone", "reason": reason.strip()[:200]},
     )
     if callback_id is not None:
-        return contact.callbacks.get(pk=callback_id).number
+        return _promised_to(contact, callback_id)
     return contact.phone or contact.from_number
+
+
+def _promised_to(contact: Contact, callback_id: UUID) -> str:
+    task = contact.callbacks.filter(pk=callback_id).first()
+    if task is None:
+        raise Refused(_("这通电话没有这个回电。"), code="unknown", status=404)
+    return task.number
 
 
 @transaction.atomic
 def recording_played(*, contact_id: UUID, at: datetime, actor: Staff) -> None:
     """Somebody listens to a recording: on record."""
-    contact = Contact.objects.get(pk=contact_id)
+    contact = locked(contact_id)
     announce(
         kind=facts.RECORDING_PLAYED,
         subject=f"contact:{contact.pk}",

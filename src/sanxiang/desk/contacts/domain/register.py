@@ -36,7 +36,7 @@ def note(*, contact_id: UUID, fields: Mapping[str, Any], revision: int, at: date
 
     Raises Conflict when `revision` is not the row's own, Refused for a closed row or a bad field.
     """
-    contact = _locked(contact_id)
+    contact = locked(contact_id)
     if contact.state == ContactState.CLOSED:
         raise Refused(_("这一行已经登记完毕，要改请用“更正”。"), code="closed", status=409)
     if revision != contact.revision:
@@ -52,11 +52,18 @@ def note(*, contact_id: UUID, fields: Mapping[str, Any], revision: int, at: date
 
 
 @transaction.atomic
-def close(*, contact_id: UUID, fields: Mapping[str, Any], at: datetime, actor: Staff) -> None:
-    """Close the row with its category (REG-3). Closing twice changes nothing."""
-    contact = _locked(contact_id)
+def close(
+    *, contact_id: UUID, fields: Mapping[str, Any], revision: int | None = None, at: datetime, actor: Staff
+) -> None:
+    """Close the row with its category (REG-3). Closing twice changes nothing.
+
+    Raises Conflict when a `revision` is given that is not the row's own.
+    """
+    contact = locked(contact_id)
     if contact.state == ContactState.CLOSED:
         return
+    if revision is not None and revision != contact.revision:
+        raise Conflict(written(contact), contact.revision)
     _write(contact, fields, at)
     if contact.ended_at is None:
         raise Refused(_("通话还没有结束，挂机后再结束登记。"), code="going_on")
@@ -73,7 +80,7 @@ def close(*, contact_id: UUID, fields: Mapping[str, Any], at: datetime, actor: S
 @transaction.atomic
 def wrong_number(*, contact_id: UUID, at: datetime, actor: Staff) -> None:
     """One key for a wrong number (ANS-9): category and wording; the row closes when the call is over."""
-    contact = _locked(contact_id)
+    contact = locked(contact_id)
     if contact.state == ContactState.CLOSED:
         return
     contact.category = Category.WRONG_NUMBER
@@ -92,7 +99,11 @@ def correct(*, contact_id: UUID, field: str, new: str, reason: str, at: datetime
         raise Refused(_("这一栏不能更正。"))
     if not reason.strip():
         raise Refused(_("请写明更正的原因。"))
-    contact = _locked(contact_id)
+    contact = locked(contact_id)
+    if contact.state != ContactState.CLOSED:
+        raise Refused(_("这一行还没有登记完毕，直接填写即可，不需要更正。"), code="open", status=409)
+    if field == "category" and not new.strip():
+        raise Refused(_("类别不能为空。"), code="category")
     old = str(getattr(contact, field))
     _write(contact, {field: new}, at)
     if str(getattr(contact, field)) == old:
@@ -129,7 +140,8 @@ def missing_parts(message: Mapping[str, Any] | None) -> list[str]:
     return [part for part in QUESTIONS if not str(message.get(part) or "").strip()]
 
 
-def _locked(contact_id: UUID) -> Contact:
+def locked(contact_id: UUID) -> Contact:
+    """The row for writing, inside the caller's transaction. Refused when there is none."""
     contact = Contact.objects.select_for_update(of=("self",)).filter(pk=contact_id).first()
     if contact is None:
         raise Refused(_("登记本里没有这一行。"), code="unknown", status=404)
