@@ -33,18 +33,14 @@ class OfferRefused(Exception):
 class Leg:
     """`on_packet(leg, packet, arrived)` gets G.711 packets; `on_down(leg)` tells that the way broke."""
 
-    def __init__(
-        self,
-        settings: MediaSettings,
-        *,
-        on_packet: Callable[["Leg", Packet, float], None],
-        on_down: Callable[["Leg"], None],
-    ) -> None:
+    def __init__(self, settings: MediaSettings) -> None:
+        self.on_packet: Callable[[Leg, Packet, float], None] = lambda leg, packet, arrived: None
+        self.on_down: Callable[[Leg], None] = lambda leg: None
         self.law: Law = Law.U
         self.out = OutStream()
         self.incoming = rtcp.InStream()
         self.born = time.monotonic()
-        self._settings, self._on_packet, self._on_down = settings, on_packet, on_down
+        self._settings = settings
         self._peer = RTCPeerConnection(RTCConfiguration(iceServers=list(settings.servers)))
         self._pipe: Pipe | None = None
         self._closed = False
@@ -110,14 +106,14 @@ class Leg:
     def _rtp(self, data: bytes, arrived: float) -> None:
         packet = parse(data)
         if packet is not None and (packet.payload_type == Law.U or packet.payload_type == Law.A):
-            self._on_packet(self, packet, arrived)
+            self.on_packet(self, packet, arrived)
 
     def _rtcp(self, data: bytes, arrived: float) -> None:
         self.incoming.note_report(data, time.time())
 
     def _state_changed(self) -> None:
         if self._peer.connectionState in ("failed", "closed") and not self._closed:
-            self._on_down(self)
+            self.on_down(self)
 
 
 def _our_codecs() -> list[Any]:

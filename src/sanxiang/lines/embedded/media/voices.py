@@ -58,20 +58,29 @@ class Voices:
 
     # legs
 
-    async def answer(self, party: str, offer: str) -> str:
-        """Give `party` a new leg, in place of any it has, and return the SDP answer. Raises OfferRefused."""
-        leg = Leg(self.settings, on_packet=self._packet_of(party), on_down=self._down_of(party))
+    async def prepare(self, offer: str) -> tuple[Leg, str]:
+        """A leg for an offer and its SDP answer, not yet anybody's. Raises OfferRefused."""
+        leg = Leg(self.settings)
         try:
-            answer = await leg.answer(offer)
+            return leg, await leg.answer(offer)
         except BaseException:
             later(leg.close())
             raise
+
+    def attach(self, party: str, leg: Leg) -> None:
+        """Make `leg` the way to `party`, in place of any there is."""
         member = self._party(party)
+        leg.on_packet, leg.on_down = member.packet, self._leg_down
         old, member.leg = member.leg, leg
         member.lost = False
         member.last_media = leg.born
         if old is not None:
             later(old.close())
+
+    async def answer(self, party: str, offer: str) -> str:
+        """Give `party` a new leg and return the SDP answer. Raises OfferRefused."""
+        leg, answer = await self.prepare(offer)
+        self.attach(party, leg)
         return answer
 
     async def add_ice(self, party: str, candidate: Mapping[str, Any] | None) -> None:
@@ -188,17 +197,10 @@ class Voices:
             member = self._parties[name] = Party(name, self.load)
         return member
 
-    def _packet_of(self, name: str) -> Callable[[Leg, Any, float], None]:
-        member = self._party(name)
-        return member.packet
-
-    def _down_of(self, name: str) -> Callable[[Leg], None]:
-        def down(leg: Leg) -> None:
-            member = self._parties.get(name)
-            if member is not None and member.leg is leg:
+    def _leg_down(self, leg: Leg) -> None:
+        for member in self._parties.values():
+            if member.leg is leg:
                 self._lose(member)
-
-        return down
 
     def _lose(self, member: Party) -> None:
         if not member.lost:
