@@ -20,6 +20,7 @@ from sanxiang.desk.contacts.models import (
     CallLink,
     Contact,
     ContactState,
+    Correction,
     Line,
     Recording,
 )
@@ -80,7 +81,7 @@ def contact(contact_id: UUID) -> Contact | None:
         Contact.objects.select_related(*WITH, "closed_by")
         .prefetch_related(
             "events",
-            Prefetch("corrections", to_attr="all_corrections"),
+            Prefetch("corrections", Correction.objects.select_related("by"), to_attr="all_corrections"),
             Prefetch("callbacks", Callback.objects.select_related("made_by"), to_attr="all_callbacks"),
         )
         .filter(pk=contact_id)

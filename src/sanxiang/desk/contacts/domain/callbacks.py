@@ -101,7 +101,7 @@ def cancel(*, callback_id: UUID, why: str, at: datetime, actor: Staff) -> None:
 def leave_number(*, call_id: str, number: str, name: str, at: datetime) -> None:
     """The caller of a missed call says where to ring back."""
     tidy = "".join(number.split()).replace("-", "")
-    if not (tidy.lstrip("+").isdigit() and 3 <= len(tidy) <= 16):
+    if not (tidy.isascii() and tidy.lstrip("+").isdigit() and 3 <= len(tidy) <= 16):
         raise Refused(_("这个号码看起来不对，请只填数字。"))
     contact = Contact.objects.select_for_update().filter(call_id=call_id).first()
     if contact is None:
@@ -122,7 +122,8 @@ def leave_number(*, call_id: str, number: str, name: str, at: datetime) -> None:
 
 def mark_broken(callback_id: UUID, at: datetime) -> None:
     """The promised time has passed. The call is still owed; inside the sweep's transaction."""
-    Callback.objects.filter(pk=callback_id, broken_at=None, kept_at=None).update(broken_at=at)
+    still_owed = Callback.objects.filter(pk=callback_id, broken_at=None, kept_at=None, cancelled_at=None)
+    still_owed.update(broken_at=at)
 
 
 def _open(callback_id: UUID) -> Callback | None:
