@@ -5,10 +5,16 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+
+from sanxiang.site.database import database
 
 _HOME = tempfile.mkdtemp(prefix="sanxiang-tests-")
 os.environ["SANXIANG_HOME"] = _HOME
 os.environ.setdefault("SANXIANG_SECRET_KEY", "only-for-tests-" + "x" * 40)
+# pytest-django has read the settings by now, and with them the folder of the checkout.
+settings.HOME = Path(_HOME)
+settings.DATABASES = {"default": database(os.environ.get("SANXIANG_DATABASE_URL", ""), settings.HOME)}
 
 
 @pytest.fixture
