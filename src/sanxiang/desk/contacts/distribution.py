@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A call that waits. `since`: seconds on any one clock; `tried`: staff whom it rang in vain."""
+    """A call that waits. `since`: seconds on any one clock; `again`: it lost its operator.
+
+    `tried`: staff whom it rang in vain; `barred`: those who declined it just now.
+    """
 
     call: str
     line: str
@@ -15,6 +18,7 @@ class Caller:
     again: bool = False
     language: str | None = None
     tried: frozenset[str] = frozenset()
+    barred: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def distribute(callers: Iterable[Caller], operators: Iterable[Operator]) -> list
     offers = []
     for caller in queue_order(callers):
         best = min(
-            (operator for operator in free.values() if caller.line in operator.lines),
+            (operator for operator in free.values() if _may_take(operator, caller)),
             key=lambda operator: _distance(caller, operator),
             default=None,
         )
@@ -56,6 +60,10 @@ def distribute(callers: Iterable[Caller], operators: Iterable[Operator]) -> list
             offers.append(Offer(caller.call, best.staff))
             del free[best.staff]
     return offers
+
+
+def _may_take(operator: Operator, caller: Caller) -> bool:
+    return caller.line in operator.lines and operator.staff not in caller.barred
 
 
 def _distance(caller: Caller, operator: Operator) -> tuple[bool, bool, float, str]:

@@ -21,7 +21,7 @@ Status = Literal[
 WAITING: frozenset[Status] = frozenset({"offered", "queued", "alerting"})
 CONSULTING: frozenset[Status] = frozenset({"consulting", "consult_talking", "conference"})
 TALKING: frozenset[Status] = CONSULTING | {"connected", "held"}
-BROKEN_OFF = frozenset({"staff_left", "vanished", "watchdog", "shutdown"})
+BROKEN_OFF = frozenset({"vanished", "watchdog", "shutdown"})
 """`why` of a hang-up after which the desk rings back (TLK-20)."""
 
 

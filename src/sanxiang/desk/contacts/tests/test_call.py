@@ -216,11 +216,16 @@ def test_the_figures_of_a_whole_call():
     assert not call.anomalies
 
 
-@pytest.mark.parametrize("why", ["vanished", "watchdog", "shutdown", "staff_left"])
+@pytest.mark.parametrize("why", ["vanished", "watchdog", "shutdown"])
 def test_a_call_that_broke_off_is_rung_back(why):
     call, commands = live(RINGS, ANSWERED, (60, "hung_up", {"by": "system", "why": why}), ENDED)
     assert call.wants_callback
     assert commands == (AskCallBack("broken_off"),)
+
+
+def test_a_call_that_staff_closed_is_not_rung_back():
+    call, _ = live(RINGS, ANSWERED, (60, "hung_up", {"by": "staff", "why": "staff_left"}), ENDED)
+    assert not call.wants_callback
 
 
 def test_after_the_end_nothing_changes():

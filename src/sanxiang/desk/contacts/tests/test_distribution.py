@@ -38,6 +38,10 @@ def test_whoever_did_not_answer_goes_behind():
     assert distribute([caller(tried=frozenset({"8001", "8002"}))], free) == [Offer("c-1", "8001")]
 
 
+def test_whoever_declined_is_left_alone_for_a_while():
+    assert distribute([caller(barred=frozenset({"8001"}))], [operator("8001")]) == []
+
+
 def test_emergencies_then_lost_calls_then_first_come():
     waiting = [
         caller("late", since=9.0),
