@@ -1,0 +1,80 @@
+"""Opening a rulebook: a shipped profile, a company's file laid over it, or a file of its own."""
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from sanxiang.kernel.words import gettext
+from sanxiang.rules.rulebook.edition import Edition, edition_of
+from sanxiang.rules.rulebook.faults import BadRulebook, Fault
+from sanxiang.rules.rulebook.model import Rulebook
+from sanxiang.rules.rulebook.read import Doc, merge, normalise, parse, profile_path, profiles, read_text
+
+
+def load(profile: str, *, on: date, overlay: Path | None = None) -> Rulebook:
+    """Return the rulebook of `profile` on the day `on`, with the company's file laid over it.
+
+    Raises BadRulebook, with every fault of the company's file or when there is no such profile.
+    """
+    return open_edition(profile, overlay=overlay).on(on)
+
+
+def open_edition(profile: str, *, overlay: Path | None = None) -> Edition:
+    """Open a shipped profile by its id; `overlay`: the company's file, taken only when it exists.
+
+    Raises BadRulebook, also when the company's file starts from another profile.
+    """
+    if profile not in profiles():
+        raise BadRulebook([Fault(profile, 1, _no_profile(profile))])
+    if overlay is None or not overlay.exists():
+        return _shipped(profile)
+    edition = open_file(overlay)
+    if parse(read_text(overlay), str(overlay)).get("base") != profile:
+        reason = gettext("base 应是 “%(profile)s”：系统用的是这一套规范", profile=profile)
+        raise BadRulebook([Fault(str(overlay), 1, reason)])
+    return edition
+
+
+def open_file(path: Path) -> Edition:
+    """Open a rulebook file that names its base, or stands alone. Raises BadRulebook with every fault."""
+    try:
+        stat = path.stat()
+    except OSError as error:
+        reason = gettext("读不了这个文件：%(why)s", why=error.strerror or str(error))
+        raise BadRulebook([Fault(str(path), 1, reason)]) from None
+    return _from_file(path, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=8)
+def _from_file(path: Path, _mtime_ns: int, _size: int) -> Edition:
+    from sanxiang.rules.rulebook.check import check  # its schema is needed for files only, not at every start
+
+    faults = [fault for fault in check(path) if not fault.warning]
+    if faults:
+        raise BadRulebook(faults)
+    return edition_of(compose(parse(read_text(path), str(path))))
+
+
+@lru_cache(maxsize=8)
+def _shipped(profile: str) -> Edition:
+    path = profile_path(profile)
+    return edition_of(compose(parse(read_text(path), str(path))))
+
+
+@lru_cache(maxsize=1)
+def _documents() -> Doc:
+    path = profile_path("documents")
+    return normalise(parse(read_text(path), str(path)), 0)
+
+
+def compose(doc: Doc) -> Doc:
+    """Lay a parsed file over its base; a file without a base lies over the list of documents alone."""
+    base = doc.get("base")
+    own = {name: value for name, value in doc.items() if name != "base"}
+    if base is None:
+        return merge(_documents(), normalise(own, 0))
+    return merge(_shipped(base).doc, normalise(own, 1))
+
+
+def _no_profile(name: str) -> str:
+    return gettext("没有名为 “%(name)s” 的规范；现有：%(known)s", name=name, known="、".join(profiles()))

@@ -1,0 +1,202 @@
+"""A rulebook as it holds on one day: frozen, plain, ready to be read by whoever needs a figure or a word."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+
+Number = int | float
+Figure = Number | tuple[Number, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The same words in 简体 and in English; 繁體 is made from `zh` where it is shown."""
+
+    zh: str
+    en: str
+
+    def pick(self, language: str) -> str:
+        """Return the English for "en…", otherwise the 简体."""
+        return self.en if language.lower().startswith("en") else self.zh
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """`code` of a document in Rulebook.documents ("ours": our own figure); `clause` within it, or ""."""
+
+    code: str
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    code: str
+    title: Text
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """`on_off_s`: on, off, on, off … in seconds."""
+
+    key: str
+    title: Text
+    on_off_s: tuple[float, ...]
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def cycle_s(self) -> float:
+        """Seconds from the start of one ring to the start of the next."""
+        return sum(self.on_off_s)
+
+
+@dataclass(frozen=True, slots=True)
+class PointStep:
+    """A missed figure up to `upto` still earns `points`."""
+
+    upto: Number
+    points: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A rule over one call. `figures` (limit, best …) are in the units that the measure reads."""
+
+    id: str
+    kinds: tuple[str, ...]
+    title: Text
+    text: Text
+    advice: Text
+    sources: tuple[Source, ...]
+    measure: str
+    points: Number
+    unit: str | None = None
+    steps: tuple[PointStep, ...] = ()
+    exempt: tuple[str, ...] = ()
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    since: date | None = None
+
+    @property
+    def kind(self) -> str:
+        """As requirements and findings write it: "signal+text"."""
+        return "+".join(self.kinds)
+
+    @property
+    def limit(self) -> Figure | None:
+        return self.figures.get("limit")
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLimit:
+    """A rule over facts: what `starts` it must be followed by one of `met_by` in time.
+
+    `due`: the field of the starting fact's data that holds the time; else `within_s` seconds. `when`: the
+    starting fact's data must hold these values. `broken`: the fact announced besides deadline.broken.
+    """
+
+    id: str
+    title: Text
+    text: Text
+    sources: tuple[Source, ...]
+    starts: str
+    met_by: tuple[str, ...]
+    ended_by: tuple[str, ...] = ()
+    due: str | None = None
+    within_s: Number | None = None
+    warn_before_s: Number | None = None
+    escalate: str | None = None
+    broken: str | None = None
+    when: Mapping[str, object] = field(default_factory=dict)
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    start: time
+    opening: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Festival:
+    """`start` and `until` are (month, day), both days included, of the solar or the lunar calendar."""
+
+    id: str
+    lunar: bool
+    start: tuple[int, int]
+    until: tuple[int, int]
+    opening: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """Sentences with open places (vocabulary.PLACES) and the openings that fill {opening}."""
+
+    say: Text
+    known: Text
+    late: Text
+    calling_out: Text
+    hours: tuple[Hours, ...]
+    festivals: tuple[Festival, ...]
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the console's procedure; any one of `seen_by` ticks it by itself."""
+
+    id: str
+    title: Text
+    say: Text
+    seen_by: tuple[str, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """How figures and surnames are said so that nobody mishears them."""
+
+    digits: Mapping[str, str]
+    phone_groups: tuple[int, ...]
+    surnames: Mapping[str, str]
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """One edition on one day. `edition`: "<profile>@<date>+<hash>", the same for every day of the edition."""
+
+    profile: str
+    edition: str
+    title: Text
+    on: date
+    cadence: Cadence
+    cadences: Mapping[str, Cadence]
+    categories: Mapping[str, Category]
+    clauses: tuple[Clause, ...]
+    time_limits: tuple[TimeLimit, ...]
+    phrases: Mapping[str, tuple[str, ...]]
+    greeting: Greeting
+    procedure: tuple[Step, ...]
+    readback: ReadBack
+    documents: Mapping[str, str]
+
+    @property
+    def cycle_s(self) -> float:
+        """Seconds of one ring with its silence, by the profile's own cadence."""
+        return self.cadence.cycle_s
+
+    def clause(self, clause_id: str) -> Clause | None:
+        return next((clause for clause in self.clauses if clause.id == clause_id), None)
+
+    def time_limit(self, limit_id: str) -> TimeLimit | None:
+        return next((limit for limit in self.time_limits if limit.id == limit_id), None)
+
+    def is_within(self, category: str | None, codes: Collection[str]) -> bool:
+        """Whether `category` or one of its parents is among `codes`."""
+        seen = 0
+        while category is not None and seen <= len(self.categories):
+            if category in codes:
+                return True
+            known = self.categories.get(category)
+            category, seen = known.parent if known else None, seen + 1
+        return False

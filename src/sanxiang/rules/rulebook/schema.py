@@ -1,0 +1,159 @@
+"""The schema of a rulebook file, as docs/reference/rulebook.md tells it."""
+
+from sanxiang.kernel.words import gettext_noop
+from sanxiang.rules.rulebook.build import month_day
+from sanxiang.rules.rulebook.shapes import (
+    Each,
+    Keyed,
+    Simple,
+    Table,
+    is_day,
+    is_figure,
+    is_number,
+    matching,
+    of,
+)
+from sanxiang.rules.rulebook.vocabulary import KINDS, MEASURES, TIME_LIMIT_FIGURES, is_seen
+
+
+def _is_month_day(value: object) -> bool:
+    try:
+        return bool(month_day(str(value))) and isinstance(value, str) and len(value) == 5
+    except ValueError:
+        return False
+
+
+WORDS = Simple(lambda value: isinstance(value, str) and value.strip() != "", gettext_noop("非空文字"))
+NAME = Simple(matching(r"[A-Za-z][A-Za-z0-9_-]*"), gettext_noop("字母、数字、- 或 _ 组成的代码"))
+CLAUSE_ID = Simple(matching(r"[A-Za-z0-9][A-Za-z0-9._-]*"), gettext_noop("编号，如 “ANS-1”"))
+FACT = Simple(matching(r"[a-z_]+\.[a-z_]+"), gettext_noop("事实的名称，如 “callback.promised”"))
+DAY = Simple(is_day, gettext_noop("日期，如 2026-01-01（不加引号）"))
+FLAG = Simple(lambda value: type(value) is bool, "true / false")
+POINTS = Simple(lambda value: is_number(value) and value >= 0, gettext_noop("不小于 0 的数"))
+SECONDS = Simple(lambda value: is_number(value) and value > 0, gettext_noop("大于 0 的秒数"))
+FIGURE = Simple(is_figure, gettext_noop("数、“10 s” 这样的数和单位，或两者之一的一对 [小, 大]"))
+SPAN = Simple(matching(r"[0-9.]+ \S+"), gettext_noop("“10 min” 这样的数和单位"))
+HOUR = Simple(lambda value: type(value).__name__ == "time", gettext_noop("时刻，如 08:00:00（不加引号）"))
+MONTH_DAY = Simple(_is_month_day, gettext_noop("月-日，如 “10-01”"))
+SEEN = Simple(
+    lambda value: isinstance(value, str) and is_seen(value),
+    gettext_noop("“call.<事件>”（可加 “:customer”）或 “record.<字段>”"),
+)
+PLAIN = Simple(lambda value: type(value) in (str, int, float, bool), gettext_noop("文字、数或 true / false"))
+
+TEXT = Table({"zh": WORDS, "en": WORDS}, needs=("zh", "en"))
+SOURCES = Each(Table({"doc": WORDS, "clause": WORDS}, needs=("doc",)), least=1)
+_FIGURES = sorted({name for shape in MEASURES.values() for name in shape.figures})
+CLAUSE_ROW = Table({"from": DAY, "until": DAY} | dict.fromkeys(_FIGURES, FIGURE), needs=("from",))
+LIMIT_ROW = Table({"from": DAY, "until": DAY} | dict.fromkeys(TIME_LIMIT_FIGURES, SPAN), needs=("from",))
+
+CLAUSE = Table(
+    {
+        "id": CLAUSE_ID,
+        "off": FLAG,
+        "kinds": Each(of(*KINDS), least=1),
+        "title": TEXT,
+        "text": TEXT,
+        "advice": TEXT,
+        "sources": SOURCES,
+        "measure": WORDS,
+        "unit": WORDS,
+        "points": POINTS,
+        "steps": Each(Table({"upto": FIGURE, "points": POINTS}, needs=("upto", "points"))),
+        "exempt": Each(WORDS),
+        "values": Each(CLAUSE_ROW),
+    },
+    needs=("id",),
+)
+TIME_LIMIT = Table(
+    {
+        "id": CLAUSE_ID,
+        "off": FLAG,
+        "title": TEXT,
+        "text": TEXT,
+        "sources": SOURCES,
+        "starts": FACT,
+        "met_by": Each(FACT, least=1),
+        "ended_by": Each(FACT),
+        "due": NAME,
+        "broken": FACT,
+        "escalate": NAME,
+        "when": Each(PLAIN, kind=dict),
+        "goal": NAME,
+        "grade": NAME,
+        "values": Each(LIMIT_ROW),
+    },
+    needs=("id",),
+)
+CATEGORY = Table({"code": NAME, "off": FLAG, "title": TEXT, "parent": NAME}, needs=("code",))
+CADENCE = Table({"off": FLAG, "title": TEXT, "on_off_s": Each(SECONDS, least=2), "sources": SOURCES})
+STEP = Table(
+    {"id": NAME, "off": FLAG, "title": TEXT, "say": TEXT, "seen_by": Each(SEEN), "sources": SOURCES},
+    needs=("id",),
+)
+FESTIVAL = Table(
+    {
+        "id": NAME,
+        "off": FLAG,
+        "calendar": of("solar", "lunar"),
+        "from": MONTH_DAY,
+        "until": MONTH_DAY,
+        "opening": TEXT,
+    },
+    needs=("id",),
+)
+GREETING = Table(
+    {
+        "say": TEXT,
+        "known": TEXT,
+        "late": TEXT,
+        "calling_out": TEXT,
+        "sources": SOURCES,
+        "hours": Each(Table({"from": HOUR, "opening": TEXT}, needs=("from", "opening")), least=1),
+        "festivals": Keyed("id", FESTIVAL),
+    }
+)
+READBACK = Table(
+    {
+        "sources": SOURCES,
+        "phone_groups": Each(SECONDS, least=1),
+        "digits": Each(WORDS, kind=dict),
+        "surnames": Each(WORDS, kind=dict),
+    }
+)
+RULEBOOK = Table(
+    {
+        "base": NAME,
+        "id": NAME,
+        "title": TEXT,
+        "date": DAY,
+        "cadence": NAME,
+        "grades": Each(NAME),
+        "documents": Each(Table({"title": WORDS}, needs=("title",)), kind=dict),
+        "cadences": Each(CADENCE, kind=dict),
+        "categories": Keyed("code", CATEGORY),
+        "phrases": Each(Each(WORDS, least=1), kind=dict),
+        "greeting": GREETING,
+        "procedure": Keyed("id", STEP),
+        "readback": READBACK,
+        "clauses": Keyed("id", CLAUSE),
+        "time_limits": Keyed("id", TIME_LIMIT),
+    },
+    needs=("date",),
+)
+
+COMPLETE = {
+    ("clauses",): ("kinds", "title", "text", "advice", "sources", "measure", "points"),
+    ("time_limits",): ("title", "text", "sources", "starts", "met_by"),
+    ("categories",): ("title",),
+    ("cadences",): ("title", "on_off_s", "sources"),
+    ("procedure",): ("title", "say", "seen_by", "sources"),
+    ("greeting", "festivals"): ("calendar", "from", "until", "opening"),
+}
+"""What an entry must have once the company's file lies over its base; so also the whole file:"""
+WHOLE = (
+    *("id", "title", "date", "cadence", "cadences", "categories", "phrases", "greeting", "procedure"),
+    *("readback", "clauses", "time_limits"),
+)
+WHOLE_GREETING = ("say", "known", "late", "calling_out", "hours", "festivals", "sources")
+WHOLE_READBACK = ("digits", "phone_groups", "surnames", "sources")
