@@ -28,13 +28,15 @@ async def answer(core: Core, agent: Agent, live: LiveCall) -> None:
 
 def _check_may_answer(agent: Agent, live: LiveCall) -> None:
     call = live.call
+    if call.alerting == agent.staff:
+        return
     if any(consult.target == agent.staff for consult in call.consults):
         raise RequestRefused("gone")
     if not any(ring.by == agent.staff for ring in call.rung) or call.staff == agent.staff:
         raise RequestRefused("not_allowed")
     if not live.waiting:
         raise RequestRefused("taken")
-    if call.alerting != agent.staff and not agent.free:
+    if not agent.free:
         raise RequestRefused("gone")
 
 
