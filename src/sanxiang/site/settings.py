@@ -46,6 +46,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 INSTALLED_APPS = [
+    "sanxiang.web",  # first: its pages stand in for those of the sign-in library
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -67,7 +68,6 @@ INSTALLED_APPS = [
     "sanxiang.office.estate",
     "sanxiang.desk.contacts",
     "sanxiang.quality.scoring",
-    "sanxiang.web",
 ]
 
 MIDDLEWARE = [
@@ -154,6 +154,10 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "sanxiang.web.sign_in.StaffAdapter"
+ACCOUNT_FORMS = {"login": "sanxiang.web.sign_in.SignInForm"}
+MFA_ADAPTER = "sanxiang.web.sign_in.SecondStepAdapter"
+MFA_FORMS = {"authenticate": "sanxiang.web.sign_in.SecondStepForm"}
+MFA_TOTP_ISSUER = "Sanxiang"
 ACCOUNT_SESSION_REMEMBER = True
 # Guessing is stopped by axes, on record in the database; allauth's own counters would be per process.
 ACCOUNT_RATE_LIMITS = False
@@ -169,6 +173,8 @@ LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
 LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = os.environ.get("SANXIANG_TIME_ZONE", "Asia/Shanghai")

@@ -1,4 +1,4 @@
-"""The reader's language: the one they chose, else 简体. A browser set to English doesn't change the desk's."""
+"""The reader's language: the one they chose, else 简体; a browser's own setting doesn't change the desk's."""
 
 from collections.abc import Callable
 

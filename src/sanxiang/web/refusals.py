@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from sanxiang.kernel.errors import Refused
 
@@ -23,5 +24,21 @@ class RefusalMiddleware:
         said = {"sentence": fault.sentence, "code": fault.code}
         if "application/json" in request.headers.get("Accept", ""):
             return JsonResponse(said, status=fault.status)
-        template = "sanxiang/refused_part.html" if request.headers.get("HX-Request") else "sanxiang/refused.html"
-        return render(request, template, said, status=fault.status)
+        if request.headers.get("HX-Request"):
+            return _part(request, said, fault.status)
+        page = {**said, "back_to": _back(request)}
+        return render(request, "sanxiang/refused.html", page, status=fault.status)
+
+
+def _part(request: HttpRequest, said: dict[str, str], status: int) -> HttpResponse:
+    """The sentence goes where messages stand, not in the place of what was asked for."""
+    part = render(request, "sanxiang/refused_part.html", said, status=status)
+    part["HX-Retarget"], part["HX-Reswap"] = "#messages", "innerHTML"
+    return part
+
+
+def _back(request: HttpRequest) -> str:
+    """The page that the person came from, if it is one of ours."""
+    came = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(came, {request.get_host()}, require_https=request.is_secure())
+    return came if ours else "/"

@@ -1,0 +1,5 @@
+"""Addresses of the call register and the return calls, under /."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,7 @@
+"""Addresses of the staff's pages, under /."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("sanxiang.web.pages.register_urls")),
+]

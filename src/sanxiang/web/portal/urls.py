@@ -1,0 +1,5 @@
+"""Addresses of the resident's page, under /call/."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
