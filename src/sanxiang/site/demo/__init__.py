@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,18 +14,29 @@ FILE = "demo.json"
 
 
 def make_once(say: Callable[[str], None]) -> bool:
-    """Make the demo estate on an empty desk. Returns False where people are on file already."""
+    """Make the demo estate on an empty desk. Returns False where people are on file already.
+
+    A demo whose making was broken off is finished: its calls are the same calls, so none is doubled.
+    """
+    from django.db import transaction
+
     from sanxiang.kernel.clock import clock
     from sanxiang.office.people.queries import has_staff
     from sanxiang.site.demo.calls import put_calls
     from sanxiang.site.demo.estate import make_estate
 
-    if has_staff():
+    path = home() / FILE
+    made = _kept(path)
+    if not made and has_staff():
         return False
-    say(gettext("第一次启动：正在建立演示小区…"))
-    made = make_estate(clock.now())
-    _keep(home() / FILE, made)
-    put_calls(clock.now())
+    if not made:
+        say(gettext("第一次启动：正在建立演示小区…"))
+        with transaction.atomic():
+            made = {"made_at": clock.now().isoformat(), **make_estate(clock.now())}
+            _keep(path, made)
+    if "calls" in made:
+        return False
+    _keep(path, {**made, "calls": put_calls(datetime.fromisoformat(made["made_at"]))})
     return True
 
 

@@ -20,7 +20,7 @@ Plan = Mapping[str, Any]
 @transaction.atomic
 def make_estate(at: datetime) -> dict[str, Any]:
     """Put all of it on file, or nothing. Returns what a person needs to begin: sign-ins and links."""
-    plan = tomllib.loads(files(__package__).joinpath("estate.toml").read_text(encoding="utf-8"))
+    plan = _plan()
     site = people.add_site(**plan["site"], at=at)
     units = _units(plan["units"], site.pk, at)
     _residents(plan["residents"], site.pk, units, at)
@@ -28,6 +28,20 @@ def make_estate(at: datetime) -> dict[str, Any]:
     staff = [_staff(row, site.pk, at) for row in plan["staff"]]
     links = [_link(row, lines, units, at) for row in plan["links"]]
     return {"staff": staff, "links": links}
+
+
+def phone_of(name: str) -> str:
+    """The number of a resident of the plan."""
+    names = [row[1] for row in _plan()["residents"]["rows"]]
+    return _phone(names.index(name))
+
+
+def _plan() -> Plan:
+    return tomllib.loads(files(__package__).joinpath("estate.toml").read_text(encoding="utf-8"))
+
+
+def _phone(number: int) -> str:
+    return f"+86154000{number:05d}"
 
 
 def _units(plan: Plan, site: int, at: datetime) -> dict[str, Any]:
@@ -41,14 +55,14 @@ def _units(plan: Plan, site: int, at: datetime) -> dict[str, Any]:
 
 
 def _residents(plan: Plan, site: int, units: Mapping[str, Any], at: datetime) -> None:
-    for number, (surname, name, address_as, code) in enumerate(plan["rows"], 1):
+    for number, (surname, name, address_as, code) in enumerate(plan["rows"]):
         estate.add_resident(
             site=site,
             name=name,
             surname=surname,
             address_as=address_as,
             units=[units[code]],
-            phones=[f"+86154000{number:05d}"],
+            phones=[_phone(number)],
             special_care=plan["special_care"].get(name, ""),
             at=at,
         )
