@@ -43,9 +43,9 @@ def port(name: str) -> int:
     raise Refused(gettext("%(name)s=%(text)s 不是端口号，请改为 1 到 65535 之间的数。", name=name, text=text))
 
 
-def host() -> str:
+def host(name: str = "SANXIANG_HOST") -> str:
     """The address to listen on. This machine alone by default: others come through a proxy with TLS."""
-    return os.environ.get("SANXIANG_HOST", "") or "127.0.0.1"
+    return os.environ.get(name, "") or os.environ.get("SANXIANG_HOST", "") or "127.0.0.1"
 
 
 def choose(*, host: str | None = None, port: int | None = None) -> None:

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 
+from sanxiang.site import environment
 from sanxiang.site.home import home
 from sanxiang.site.setup import setup_django
 
@@ -29,5 +30,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _serve() -> int:
     from sanxiang.lines.embedded.process import main
+    from sanxiang.site.run.ports import need_free
 
-    return main()
+    need_free(["SANXIANG_LINE_PORT"])
+    return main(host=environment.host("SANXIANG_LINE_HOST"), port=environment.port("SANXIANG_LINE_PORT"))

@@ -35,7 +35,7 @@ def trouble(name: str) -> str:
     """What is wrong with the port of that setting, as one sentence; empty when it can be had."""
     number = environment.port(name)
     hub = name == "SANXIANG_HUB_PORT"
-    host = "127.0.0.1" if hub else environment.host()
+    host = "127.0.0.1" if hub else _host(name)
     fault = _bind(host, number, socket.SOCK_STREAM, *([socket.SOCK_DGRAM] if hub else []))
     if fault is None:
         return ""
@@ -49,6 +49,10 @@ def trouble(name: str) -> str:
     return gettext(
         "不能在 %(host)s 上监听（%(use)s）：%(fault)s。请改正 SANXIANG_HOST。", **values, fault=fault.strerror
     )
+
+
+def _host(name: str) -> str:
+    return environment.host("SANXIANG_LINE_HOST" if name == "SANXIANG_LINE_PORT" else "SANXIANG_HOST")
 
 
 def _bind(host: str, number: int, *kinds: socket.SocketKind) -> OSError | None:
@@ -66,7 +70,7 @@ def _bind(host: str, number: int, *kinds: socket.SocketKind) -> OSError | None:
 
 def answers(name: str) -> bool:
     """Whether somebody listens on the port of that setting."""
-    host = environment.host()
+    host = _host(name)
     if host in ("0.0.0.0", "::"):
         host = "127.0.0.1" if host == "0.0.0.0" else "::1"
     try:
