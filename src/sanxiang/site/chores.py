@@ -6,12 +6,14 @@ from django.core.management import call_command
 
 from sanxiang.kernel.facts.partitions import make_ahead
 from sanxiang.kernel.work.worker import Chore, prune, reap
+from sanxiang.rules.deadlines.domain import sweep
 from sanxiang.site.retention import let_go_of_recordings
 
 
 def chores() -> list[Chore]:
     """A fresh table for one worker: name, seconds between two turns, what to do."""
     return [
+        Chore("time limits", 0.25, sweep),
         Chore("rows of dead workers", 30, reap),
         Chore("recordings past their time", 60, let_go_of_recordings),
         Chore("old task rows", 3600, prune),

@@ -2,11 +2,14 @@
 
 from sanxiang.desk.contacts import reactions as contacts
 from sanxiang.kernel.facts.facts import Later, Wire
+from sanxiang.rules.deadlines import reactions as deadlines
 
 WIRING: tuple[Wire, ...] = (
     # kind           same transaction               after the commit                       live screens
+    Wire("", now=(deadlines.on_fact,)),
     Wire("callback.", hints=("callbacks:{site}", "contact:{contact}")),
     Wire("deadline.broken", now=(contacts.promise_broken,)),
+    Wire("deadline.met", now=(contacts.promise_kept,)),
     Wire(
         "call.ended",
         later=(

@@ -14,6 +14,12 @@ def promise_broken(fact: Fact) -> None:
         callbacks.mark_broken(UUID(fact.key), fact.at)
 
 
+def promise_kept(fact: Fact) -> None:
+    """News that came late: the return call was made in time after all (same transaction)."""
+    if fact.subject.startswith("callback:"):
+        callbacks.unmark_broken(UUID(fact.key))
+
+
 def check_recording(fact: Fact) -> None:
     """After a call: is the file there, readable and as long as the call? (after commit, idempotent)"""
     row = queries.contact(UUID(fact.key))

@@ -126,6 +126,11 @@ def mark_broken(callback_id: UUID, at: datetime) -> None:
     still_owed.update(broken_at=at)
 
 
+def unmark_broken(callback_id: UUID) -> None:
+    """It was kept in time after all; inside the caller's transaction."""
+    Callback.objects.filter(pk=callback_id).exclude(broken_at=None).update(broken_at=None)
+
+
 def _open(callback_id: UUID) -> Callback | None:
     return (
         Callback.objects.select_for_update(of=("self",))
