@@ -22,8 +22,8 @@ _NOT_FOR_US = re.compile(r"a=(?:candidate:\S+ \d+ \S+ \d+ \S+\.local .*|end-of-c
 
 
 class OfferRefused(Exception):
-    """An offer this exchange can't take. `code` is "codec" (no G.711 in it), "sdp" (not one audio line) or
-    "busy" (no UDP port left)."""
+    """An offer that can't be taken. `code`: "codec" (no G.711 in it), "sdp" (not one audio line), "busy"
+    (no UDP port left), "no_media" (an offer had to come first)."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -47,8 +47,7 @@ class Leg:
 
     async def answer(self, offer: str) -> str:
         """Return the answer to a browser's offer at once; ICE and DTLS go on behind. Raises OfferRefused."""
-        if len(re.findall(r"^m=", offer, re.M)) != 1 or "\nm=audio " not in offer:
-            raise OfferRefused("sdp")
+        check_offer(offer)
         transceiver = self._peer.addTransceiver("audio", "sendrecv")
         transceiver.setCodecPreferences(_our_codecs())  # before the remote description, or it has no effect
         self._pipe = Pipe(transceiver, self.out.ssrc, on_rtp=self._rtp, on_rtcp=self._rtcp)
@@ -59,7 +58,7 @@ class Leg:
                 RTCSessionDescription(sdp=_NOT_FOR_US.sub("", offer), type="offer")
             )
         except Exception as error:
-            raise OfferRefused("sdp" if _has_g711(offer) else "codec") from error
+            raise OfferRefused("sdp") from error
         await self._peer.setLocalDescription()
         answer = self._peer.localDescription.sdp
         if "a=candidate" not in answer:
@@ -84,6 +83,13 @@ class Leg:
     def open(self) -> bool:
         """Encrypted and ready for voice."""
         return self._pipe is not None and self._pipe.open
+
+    def on_open(self, act: Callable[[], None]) -> None:
+        """Let `act` be called when voice can flow; at once when it can already."""
+        if self._pipe is not None:
+            self._pipe.on_open = act
+            if self._pipe.open:
+                act()
 
     def send(self, packet: bytes) -> None:
         if self._pipe is not None:
@@ -120,10 +126,15 @@ def _our_codecs() -> list[Any]:
     return [c for c in RTCRtpSender.getCapabilities("audio").codecs if c.mimeType in LAWS]
 
 
-def _has_g711(offer: str) -> bool:
+def check_offer(offer: str) -> None:
+    """Raise OfferRefused unless the offer has one audio line that knows G.711, and nothing else."""
+    if len(re.findall(r"^m=", offer, re.M)) != 1:
+        raise OfferRefused("sdp")
     formats = re.search(r"^m=audio \d+ \S+ (.*)$", offer, re.M)
-    numbers = formats.group(1).split() if formats else []
-    return bool({"0", "8"} & set(numbers)) or bool(re.search(r"a=rtpmap:\d+ PCM[UA]/8000", offer, re.I))
+    if formats is None:
+        raise OfferRefused("sdp")
+    if not {"0", "8"} & set(formats.group(1).split()):
+        raise OfferRefused("codec")
 
 
 def _first_law(answer: str) -> Law:

@@ -46,6 +46,11 @@ class Recorder:
         self._wake.set()
         return result
 
+    @property
+    def idle(self) -> bool:
+        """Whether every recording that was stopped is on disk."""
+        return not self._ending
+
     def close(self) -> None:
         """Stop all recordings and wait until they are on disk."""
         for call in list(self._live):

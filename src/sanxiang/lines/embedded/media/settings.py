@@ -7,9 +7,8 @@ from pathlib import Path
 
 from aiortc import RTCIceServer
 
-
-class SettingsFault(Exception):
-    """A setting that can't be read. The text names it and says what it should look like."""
+from sanxiang.kernel.errors import Refused
+from sanxiang.kernel.words import gettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +41,12 @@ class MediaSettings:
 def from_environment(
     environment: Mapping[str, str] = os.environ, prompts: Path | None = None
 ) -> MediaSettings:
-    """Read SANXIANG_RTC_ HOSTS, PORTS, STUN, TURN, TURN_USER, TURN_PASSWORD, MAX_CALLS. Raises SettingsFault.
+    """Read what a company set; Refused names what can't be read.
 
-    SANXIANG_RTC_HOSTS lists addresses with commas; `203.0.113.5=10.0.0.4` tells the first and listens on the
-    second (an address translated 1:1 by a router).
+    SANXIANG_RTC_HOSTS: addresses with commas; `203.0.113.5=10.0.0.4` tells the first, listens on the second
+    (an address translated 1:1 by a router). SANXIANG_RTC_PORTS: a UDP range. SANXIANG_ICE_SERVERS: stun: and
+    turn: addresses with commas, with SANXIANG_TURN_USER and SANXIANG_TURN_PASSWORD.
+    SANXIANG_RTC_MAX_CALLS: calls carried at once.
     """
     servers = _servers(environment)
     return MediaSettings(
@@ -74,30 +75,29 @@ def _ports(text: str) -> tuple[int, int] | None:
     try:
         ports = int(low), int(high)
     except ValueError:
-        raise SettingsFault("SANXIANG_RTC_PORTS must be a range such as 40000-40199.") from None
+        raise Refused(gettext("SANXIANG_RTC_PORTS 应是端口范围，如 40000-40199。")) from None
     if not 1024 <= ports[0] <= ports[1] <= 65535:
-        raise SettingsFault("SANXIANG_RTC_PORTS must lie between 1024 and 65535, the lower port first.")
+        raise Refused(gettext("SANXIANG_RTC_PORTS 应在 1024 到 65535 之间，小的在前。"))
     return ports
 
 
 def _count(environment: Mapping[str, str], name: str, default: int) -> int:
     text = environment.get(name) or str(default)
     if not text.isdecimal() or int(text) < 1:
-        raise SettingsFault(f"{name} must be a whole number above 0.")
+        raise Refused(gettext("%(name)s 应是大于 0 的整数。", name=name))
     return int(text)
 
 
 def _servers(environment: Mapping[str, str]) -> list[dict[str, object]]:
-    servers: list[dict[str, object]] = [
-        {"urls": url if url.startswith("stun:") else f"stun:{url}"}
-        for url in _list(environment, "SANXIANG_RTC_STUN")
-    ]
     access = {
-        "username": environment.get("SANXIANG_RTC_TURN_USER", ""),
-        "credential": environment.get("SANXIANG_RTC_TURN_PASSWORD", ""),
+        "username": environment.get("SANXIANG_TURN_USER", ""),
+        "credential": environment.get("SANXIANG_TURN_PASSWORD", ""),
     }
-    servers += [
-        {"urls": url if url.startswith("turn") else f"turn:{url}", **access}
-        for url in _list(environment, "SANXIANG_RTC_TURN")
-    ]
+    servers: list[dict[str, object]] = []
+    for url in _list(environment, "SANXIANG_ICE_SERVERS"):
+        if not url.startswith(("stun:", "turn:", "turns:")):
+            raise Refused(
+                gettext("SANXIANG_ICE_SERVERS 中的 %(url)s 应以 stun: turn: 或 turns: 开头。", url=url)
+            )
+        servers.append({"urls": url, **(access if url.startswith("turn") else {})})
     return servers

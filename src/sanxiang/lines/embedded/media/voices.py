@@ -24,8 +24,9 @@ CNAME = b"sanxiang"
 class Voices:
     """`on_lost(party)`: no voice for four seconds from someone who should talk, or their connection broke.
 
-    `on_fault(call, reason)`: a recording stopped ("disk_full", "recorder"); called from another thread.
-    Everything but `answer` and `add_ice` returns at once. Use `start` and `close` inside the event loop.
+    `on_up(party)`: their way is open, for the first time or again. `on_fault(call, reason)`: a recording
+    stopped ("disk_full", "recorder"); called from another thread. Everything but `prepare`, `answer` and
+    `add_ice` returns at once. Use `start` and `close` inside the event loop.
     """
 
     def __init__(
@@ -33,11 +34,12 @@ class Voices:
         settings: MediaSettings,
         *,
         on_lost: Callable[[str], None] = lambda party: None,
+        on_up: Callable[[str], None] = lambda party: None,
         on_fault: Callable[[str, str], None] = lambda call, reason: None,
     ) -> None:
         self.load = Load()
         self.settings = settings
-        self._on_lost = on_lost
+        self._on_lost, self._on_up = on_lost, on_up
         self._parties: dict[str, Party] = {}
         self._recordings: dict[str, tuple[Recording, str, tuple[str, ...]]] = {}
         self._sounds = Sounds(settings.prompts)
@@ -71,6 +73,7 @@ class Voices:
         """Make `leg` the way to `party`, in place of any there is."""
         member = self._party(party)
         leg.on_packet, leg.on_down = member.packet, self._leg_down
+        leg.on_open(lambda: self._on_up(party))
         old, member.leg = member.leg, leg
         member.lost = False
         member.last_media = leg.born
@@ -148,7 +151,7 @@ class Voices:
         self._party(party).muted = on
 
     def heard(self, party: str) -> bool:
-        return self._party(party).ear.heard
+        return party in self._parties and self._parties[party].ear.heard
 
     def reset_heard(self, *parties: str) -> None:
         for party in parties:
