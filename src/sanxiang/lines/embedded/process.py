@@ -26,9 +26,6 @@ def main(home: Path | None = None, host: str | None = None, port: int | None = N
     """Run the line; what isn't given comes from Django's settings. Returns the exit status."""
     from django.conf import settings as site
 
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("websockets").setLevel(logging.WARNING)
-    logging.getLogger("aioice").setLevel(logging.WARNING)
     chosen = read_settings(
         home or Path(site.HOME),
         host=host or os.environ.get("SANXIANG_LINE_HOST", "") or "127.0.0.1",

@@ -79,7 +79,7 @@ class Recording:
                 self._wav.close()
 
     def _frames(self, at: float) -> int:
-        return max(0, int((at - self.started) * RATE))
+        return max(0, round((at - self.started) * RATE))
 
     def _write(self, chunks: list[Chunk], end: int) -> None:
         """Mix the chunks into the window and write every frame that may have changed, up to `end`."""

@@ -22,7 +22,7 @@ class Timeline:
 
     def place(self, ssrc: int, sequence: int, timestamp: int, samples: int, elapsed: float) -> int:
         """Position of a packet of `samples` that arrived `elapsed` seconds after second 0 (or before)."""
-        arrived = int(elapsed * RATE) - samples
+        arrived = round(elapsed * RATE) - samples
         if ssrc != self._ssrc:
             self._ssrc, self._timestamp = ssrc, timestamp
             self._offset = arrived

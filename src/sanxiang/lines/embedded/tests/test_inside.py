@@ -1,0 +1,66 @@
+"""These tell when a private name of aiortc or aioice has moved: then media/inside.py is to be looked at."""
+
+from importlib.metadata import version
+
+from aioice.ice import Connection, StunProtocol
+from aiortc import RTCConfiguration, RTCPeerConnection
+
+from sanxiang.lines.embedded.media.inside import Pipe, use_network
+from sanxiang.lines.embedded.media.settings import Host, MediaSettings
+from sanxiang.lines.embedded.media.sockets import UdpTransport
+
+
+async def gathered(settings):
+    peer = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+    transceiver = peer.addTransceiver("audio", "sendrecv")
+    Pipe(transceiver, 77, on_rtp=print, on_rtcp=print)
+    use_network(peer, settings)
+    await peer.setLocalDescription()
+    return peer, transceiver
+
+
+def test_the_versions_are_those_that_were_looked_into():
+    assert version("aiortc") == "1.16.0"
+    assert version("aioice").startswith("0.13.")
+    assert version("pylibsrtp").startswith("1.")
+
+
+async def test_the_private_names_are_where_they_were():
+    peer, transceiver = await gathered(MediaSettings(hosts=(Host("127.0.0.1", "127.0.0.1"),)))
+    dtls = transceiver.receiver.transport
+    ice = dtls.transport._connection
+    assert isinstance(ice, Connection)
+    for owner, names in (
+        (dtls, ("_rx_srtp", "_tx_srtp", "_handle_rtp_data", "_handle_rtcp_data")),
+        (ice, ("_nominated", "_protocols", "get_component_candidates", "stun_server")),
+        (transceiver.sender, ("_ssrc", "send")),
+        (transceiver.receiver, ("receive",)),
+    ):
+        for name in names:
+            assert hasattr(owner, name), name
+    assert isinstance(ice._protocols[0], StunProtocol)
+    assert isinstance(ice._protocols[0].transport, UdpTransport)
+    assert "a=ssrc:77 " in peer.localDescription.sdp
+    await peer.close()
+
+
+async def test_addresses_ports_and_translation_are_ours_to_choose():
+    settings = MediaSettings(
+        hosts=(Host("203.0.113.5", "127.0.0.1"), Host("192.0.2.1", "192.0.2.1")), ports=(42000, 42010)
+    )
+    peer, _ = await gathered(settings)
+    candidates = [line for line in peer.localDescription.sdp.splitlines() if "candidate:" in line]
+    assert len(candidates) == 1  # 192.0.2.1 is not this machine's
+    _, _, _, _, address, port, *_ = candidates[0].split()
+    assert address == "203.0.113.5"
+    assert 42000 <= int(port) <= 42010
+    await peer.close()
+
+
+async def test_a_range_that_is_used_up_gives_no_address_rather_than_a_port_outside():
+    settings = MediaSettings(hosts=(Host("127.0.0.1", "127.0.0.1"),), ports=(42020, 42021))
+    peers = [(await gathered(settings))[0] for _ in range(3)]
+    found = ["a=candidate" in peer.localDescription.sdp for peer in peers]
+    assert found == [True, True, False]
+    for peer in peers:
+        await peer.close()
