@@ -85,6 +85,18 @@ class Clause:
     def limit(self) -> Figure | None:
         return self.figures.get("limit")
 
+    def number(self, name: str) -> Number:
+        """Return a figure that is one number. Raises TypeError for a pair, KeyError when it isn't given."""
+        value = self.figures[name]
+        if isinstance(value, tuple):
+            raise TypeError(f"{name} of {self.id} is a pair")
+        return value
+
+    def pair(self, name: str) -> tuple[Number, Number] | None:
+        """Return a figure that is a pair (low, high), or None."""
+        value = self.figures.get(name)
+        return (value[0], value[1]) if isinstance(value, tuple) else None
+
 
 @dataclass(frozen=True, slots=True)
 class TimeLimit:

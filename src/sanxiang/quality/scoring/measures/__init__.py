@@ -1,0 +1,33 @@
+"""The measures by the names that a rulebook calls them. Adding one: a function, its shape in the rulebook's
+vocabulary, a test."""
+
+from collections.abc import Callable, Mapping
+
+from sanxiang.quality.scoring.judgement import Judgement
+from sanxiang.quality.scoring.measures.answering import late_answer_apology, rings_to_answer
+from sanxiang.quality.scoring.measures.ending import call_length, ring_back, who_hung_up
+from sanxiang.quality.scoring.measures.registering import classified, message_parts, restated
+from sanxiang.quality.scoring.measures.transferring import attended_transfer, failed_transfer
+from sanxiang.quality.scoring.measures.waiting import longest_hold, longest_silence
+from sanxiang.quality.scoring.observed import Observed
+from sanxiang.rules.rulebook.model import Clause, Rulebook
+
+Measure = Callable[[Observed, Clause, Rulebook], Judgement]
+
+MEASURES: Mapping[str, Measure] = {
+    measure.__name__: measure
+    for measure in (
+        rings_to_answer,
+        late_answer_apology,
+        longest_hold,
+        longest_silence,
+        restated,
+        call_length,
+        who_hung_up,
+        ring_back,
+        attended_transfer,
+        failed_transfer,
+        classified,
+        message_parts,
+    )
+}
