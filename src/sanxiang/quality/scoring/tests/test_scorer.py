@@ -33,7 +33,8 @@ def finding(verdict, points, of):
 
 @pytest.mark.parametrize(
     ("points", "expected"),
-    [([(5, 5)], "100.0"), ([(0, 5)], "0.0"), ([(5, 5), (0, 5), (0, 5)], "33.3"), ([(5, 5)] * 2 + [(0, 5)], "66.7"),
+    [([(5, 5)], "100.0"), ([(0, 5)], "0.0"), ([(5, 5), (0, 5), (0, 5)], "33.3"),
+     ([(5, 5)] * 2 + [(0, 5)], "66.7"),
      ([(1, 16)], "6.3"), ([(2.5, 5), (5, 5)], "75.0"), ([], None), ([(0, 0)], None)],
 )  # fmt: skip
 def test_the_score_is_the_share_of_points_to_one_decimal(points, expected):
@@ -140,10 +141,14 @@ def test_any_call_is_judged_without_contradiction(call, register_open):
 
 
 @given(calls())
-def test_a_paper_that_is_missing_never_turns_a_text_clause_into_a_fault(call):
-    without = score(observe(replace(call, transcript=None)), BOOK)
-    for one in without.findings:
-        assert not (one.clause in ("ANS-2",) and one.verdict in COUNTED)
+def test_without_a_transcript_no_fault_hangs_on_words(call):
+    heard = {one.clause: one.verdict for one in score(observe(call), BOOK).findings}
+    mute = score(observe(replace(call, transcript=None)), BOOK)
+    unheard = {one.clause: one.verdict for one in mute.findings}
+    assert unheard["ANS-2"] not in COUNTED
+    for clause in ("TLK-12", "TRF-3"):
+        assert unheard[clause] != "met"
+        assert unheard[clause] != "missed" or heard[clause] == "missed"
 
 
 @given(calls(), st.integers(-(10**6), 10**6))
@@ -160,3 +165,9 @@ def test_what_is_nobodys_doing_changes_nothing(call):
         if not (one.event in ("held", "retrieved", "muted", "unmuted") and one.data["by"] == "customer")
     )  # fmt: skip
     assert score(observe(replace(call, events=rest)), BOOK) == score(observe(call), BOOK)
+
+
+def test_what_an_exchange_reports_after_the_hang_up_is_nobodys_doing():
+    late = [(61, "held", {"by": "staff"}), (90, "consult_failed", {"target": "8002", "reason": "failed"})]
+    assert scored(answered(6), hung_up(60), *late).findings == scored(answered(6), hung_up(60)).findings
+    assert found("TLK-17", hung_up(60), answered(70)).verdict == "not_applicable"
