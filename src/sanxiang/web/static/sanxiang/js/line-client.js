@@ -345,9 +345,7 @@ export class Media extends Emitter {
     peer.onicecandidate = ({ candidate }) => {
       if (candidate?.candidate) this.emit("candidate", candidate.toJSON());
     };
-    peer.ontrack = ({ track, receiver }) => {
-      // A telephone answers at once; the browser may hold more back only when the network forces it.
-      if ("jitterBufferTarget" in receiver) receiver.jitterBufferTarget = 0;
+    peer.ontrack = ({ track }) => {
       this.#audio.srcObject = new MediaStream([track]);
       this.#audio.play().catch(() => this.emit("blocked"));
     };
