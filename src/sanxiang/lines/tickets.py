@@ -8,9 +8,9 @@ from typing import Any
 
 from django.core import signing
 
-from sanxiang.desk.contacts.models import CallLink
+from sanxiang.desk.contacts.queries import CallLink
 from sanxiang.office.people import queries as people
-from sanxiang.office.people.models import Staff
+from sanxiang.office.people.queries import Staff
 
 SALT = "sanxiang.line.ticket"
 STAFF_S = 15 * 60

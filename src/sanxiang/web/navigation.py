@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sanxiang.office.people.models import Role
+from sanxiang.office.people.queries import Role
 
 
 @dataclass(frozen=True, slots=True)

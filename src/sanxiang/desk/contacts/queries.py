@@ -12,12 +12,15 @@ from django.conf import settings
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from sanxiang.desk.contacts.call import Call, fold
 from sanxiang.desk.contacts.events import Event
 from sanxiang.desk.contacts.folder import CallFolder
 from sanxiang.desk.contacts.models import (
     Callback,
+    CallbackReason,
     CallEvent,
     CallLink,
+    Category,
     Contact,
     ContactState,
     Correction,
@@ -25,7 +28,22 @@ from sanxiang.desk.contacts.models import (
     Recording,
 )
 from sanxiang.office.estate import queries as estate
-from sanxiang.office.estate.models import Resident, Unit
+from sanxiang.office.estate.queries import Resident, Unit
+
+# Rows as other rooms get them; the tables stay this room's own.
+__all__ = [
+    "CallEvent",
+    "CallLink",
+    "Callback",
+    "CallbackReason",
+    "CallerCard",
+    "Category",
+    "Contact",
+    "ContactState",
+    "Correction",
+    "Line",
+    "Recording",
+]
 
 WITH = ("site", "staff", "unit", "recording", "link")
 
@@ -91,6 +109,12 @@ def contact(contact_id: UUID) -> Contact | None:
 
 def contact_of_call(call_id: str) -> Contact | None:
     return Contact.objects.select_related(*WITH).filter(call_id=call_id).first()
+
+
+def lived(row: Contact) -> tuple[Call, list[Event]]:
+    """The state that the call's events lead to, and the events, in the order they happened."""
+    events = [_event(item) for item in row.events.all()]
+    return fold(events), events
 
 
 def call_folder(call_id: str) -> CallFolder | None:
@@ -210,6 +234,16 @@ def links(site: int | None) -> QuerySet[CallLink]:
 def lines(site: int | None) -> QuerySet[Line]:
     rows = Line.objects.select_related("site").filter(active=True)
     return rows if site is None else rows.filter(site=site)
+
+
+def categories() -> list[tuple[str, str]]:
+    """Code and name of every category, in the order of the form."""
+    return [(str(code), str(name)) for code, name in Category.choices]
+
+
+def line_names() -> dict[str, str]:
+    """Key → name of every line, also of those out of use: old rows still name them."""
+    return dict(Line.objects.values_list("key", "name"))
 
 
 def line_by_key(key: str) -> Line | None:

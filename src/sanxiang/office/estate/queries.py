@@ -4,6 +4,8 @@ from django.db.models import Q, QuerySet
 
 from sanxiang.office.estate.models import Resident, Unit
 
+__all__ = ["Resident", "Unit"]  # rows as other rooms get them
+
 
 def residents_calling(*, site: int | None, number: str | None, unit: int | None) -> list[Resident]:
     """Return the residents that may be calling, those of the number first. Empty: an unknown caller."""

@@ -6,7 +6,10 @@ from datetime import date, datetime
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from sanxiang.office.people.models import Certificate, Presence, Site, Staff
+from sanxiang.office.people.models import Certificate, Presence, PresenceState, Role, Site, Staff
+
+# Rows are handed to other rooms as they are read; their tables stay this room's own.
+__all__ = ["Presence", "PresenceState", "PresentState", "Role", "Site", "Staff"]
 
 
 def staff_by_number(number: str) -> Staff | None:

@@ -12,7 +12,7 @@ from sanxiang.desk.contacts.domain.register import locked
 from sanxiang.desk.contacts.models import Callback, Contact
 from sanxiang.kernel.errors import Refused
 from sanxiang.kernel.facts.domain import announce
-from sanxiang.office.people.models import Staff
+from sanxiang.office.people.queries import Staff
 
 OWED = ("missed", "broken_off")
 

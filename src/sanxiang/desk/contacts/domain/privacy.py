@@ -11,7 +11,8 @@ from sanxiang.desk.contacts.domain.register import locked
 from sanxiang.desk.contacts.models import Contact
 from sanxiang.kernel.errors import Refused
 from sanxiang.kernel.facts.domain import announce
-from sanxiang.office.people.models import Staff
+from sanxiang.kernel.facts.queries import facts_of
+from sanxiang.office.people.queries import Staff
 
 
 @transaction.atomic
@@ -45,14 +46,24 @@ def _promised_to(contact: Contact, callback_id: UUID) -> str:
     return task.number
 
 
-@transaction.atomic
-def recording_played(*, contact_id: UUID, at: datetime, actor: Staff) -> None:
-    """Somebody listens to a recording: on record."""
-    contact = locked(contact_id)
-    announce(
-        kind=facts.RECORDING_PLAYED,
-        subject=f"contact:{contact.pk}",
-        at=at,
-        site=contact.site_id,
-        actor=f"staff:{actor.username}",
-    )
+def recording_played(*, contact_id: UUID, at: datetime, actor: Staff, opening: str = "") -> None:
+    """Somebody listens to a recording: on record, once for each `opening` of the player."""
+    if opening and _is_known(contact_id, opening):
+        return  # asked without a lock: a player fetches a recording in many pieces
+    with transaction.atomic():
+        contact = locked(contact_id)
+        if opening and _is_known(contact_id, opening):
+            return
+        announce(
+            kind=facts.RECORDING_PLAYED,
+            subject=f"contact:{contact.pk}",
+            at=at,
+            site=contact.site_id,
+            actor=f"staff:{actor.username}",
+            data={"opening": opening} if opening else {},
+        )
+
+
+def _is_known(contact_id: UUID, opening: str) -> bool:
+    played = facts_of(f"contact:{contact_id}", kinds=[facts.RECORDING_PLAYED], limit=10_000)
+    return any(fact.data.get("opening") == opening for fact in played)

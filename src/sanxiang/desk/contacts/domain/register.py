@@ -13,7 +13,7 @@ from sanxiang.desk.contacts.models import Category, Contact, ContactState, Corre
 from sanxiang.kernel.errors import Refused
 from sanxiang.kernel.facts.domain import announce
 from sanxiang.office.estate import queries as estate
-from sanxiang.office.people.models import Staff
+from sanxiang.office.people.queries import Staff
 
 TEXTS = {"category": 20, "caller_name": 40, "phone": 32, "unit_text": 60, "summary": 4000, "handling": 4000}
 CORRECTABLE = tuple(TEXTS)
