@@ -26,7 +26,7 @@ class HomeLock:
     def take(self, *, wait_s: float = WAIT_S) -> None:
         """Refused when another run has this home; parts left over by a killed run are waited for."""
         until = time.monotonic() + wait_s
-        while not self._try():
+        while not self.is_free():
             owner = self._owner()
             if _alive(owner) or time.monotonic() > until:
                 raise Refused(_running(self._home, owner), code="running")
@@ -37,7 +37,8 @@ class HomeLock:
     def release(self) -> None:
         os.close(self.descriptor)
 
-    def _try(self) -> bool:
+    def is_free(self) -> bool:
+        """Lock it if nobody else has; True when it is ours now."""
         try:
             fcntl.flock(self.descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -49,6 +50,15 @@ class HomeLock:
             return int(json.loads(os.pread(self.descriptor, 1000, 0))["pid"])
         except (ValueError, KeyError, TypeError):  # the other one has taken it this very moment
             return 0
+
+
+def running(home: Path) -> bool:
+    """Whether a run has this home now."""
+    lock = HomeLock(home)
+    try:
+        return not lock.is_free()
+    finally:
+        lock.release()
 
 
 def _alive(pid: int) -> bool:

@@ -58,11 +58,11 @@ def _host(name: str) -> str:
 def _bind(host: str, number: int, *kinds: socket.SocketKind) -> OSError | None:
     try:
         for kind in kinds:
-            family, _, _, _, address = socket.getaddrinfo(host, number, type=kind)[0]
+            family, _, _, _, where = socket.getaddrinfo(host, number, type=kind)[0]
             with socket.socket(family, kind) as probe:
                 if kind == socket.SOCK_STREAM:  # what the servers set: a port just left is free
                     probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-                probe.bind(address)
+                probe.bind(where)
     except OSError as fault:
         return fault
     return None
@@ -70,11 +70,14 @@ def _bind(host: str, number: int, *kinds: socket.SocketKind) -> OSError | None:
 
 def answers(name: str) -> bool:
     """Whether somebody listens on the port of that setting."""
-    host = _host(name)
-    if host in ("0.0.0.0", "::"):
-        host = "127.0.0.1" if host == "0.0.0.0" else "::1"
     try:
-        socket.create_connection((host, environment.port(name)), timeout=1).close()
+        socket.create_connection(address(name), timeout=1).close()
     except OSError:
         return False
     return True
+
+
+def address(name: str) -> tuple[str, int]:
+    """Where to reach what listens on the port of that setting, from this machine."""
+    host = "127.0.0.1" if name == "SANXIANG_HUB_PORT" else _host(name)
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host), environment.port(name)

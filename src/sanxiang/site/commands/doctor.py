@@ -1,0 +1,34 @@
+"""Look for what is wrong with this installation and say what to do. Exit status 1 when something fails."""
+
+import argparse
+import json
+from dataclasses import asdict
+
+from sanxiang.site.setup import setup_django
+
+MARKS = {"ok": "  ok  ", "warn": " warn ", "fail": " FAIL "}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="for programs: one JSON object a finding")
+
+
+def run(args: argparse.Namespace) -> int:
+    setup_django()
+    from sanxiang.site.doctor import data, machine, reach
+    from sanxiang.site.doctor.finding import run as run_checks
+
+    checks = [
+        machine.folder, machine.disk, machine.time_of_day, machine.zone,
+        data.database, data.spool, data.recordings, data.work, data.staff, data.packages, data.rulebook,
+        reach.ports, reach.voice, reach.microphone, reach.certificate, reach.udp,
+    ]  # fmt: skip
+    failed = False
+    for finding in run_checks(checks):
+        failed = failed or finding.verdict == "fail"
+        if args.json:
+            print(json.dumps(asdict(finding), ensure_ascii=False), flush=True)
+        else:
+            todo = f"\n        → {finding.todo}" if finding.todo else ""
+            print(f"{MARKS[finding.verdict]} {finding.what}：{finding.says}{todo}", flush=True)
+    return 1 if failed else 0
