@@ -19,7 +19,7 @@ def setup_django() -> None:
     from django.conf import settings
 
     try:
-        settings._setup()  # type: ignore[misc]  # settings are read here, where their faults are told
+        settings.INSTALLED_APPS  # noqa: B018 - settings are read here, where their faults are told
     except ValueError as fault:
         raise Refused(gettext("设置有误：%(fault)s", fault=fault)) from fault
     django.setup()

@@ -28,10 +28,11 @@ def dump(folder: Path) -> dict[str, int]:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         for table in tables():
-            columns = ", ".join(_quoted(_columns(table)))
+            # From a query, for a partitioned table can't be copied by its name.
+            query = f'SELECT {", ".join(_quoted(_columns(table)))} FROM "{table}"'
             with (
                 (folder / f"{table}.csv").open("wb") as out,
-                cursor.copy(f'COPY "{table}" ({columns}) TO STDOUT (FORMAT csv, HEADER)') as copy,
+                cursor.copy(f"COPY ({query}) TO STDOUT (FORMAT csv, HEADER)") as copy,
             ):
                 for data in copy:
                     out.write(data)

@@ -60,7 +60,7 @@ class Part:
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
-            env={**os.environ, VARIABLE: str(self.watch), "PYTHONUNBUFFERED": "1"},
+            env={"SANXIANG_LOG": "INFO", **os.environ, VARIABLE: str(self.watch), "PYTHONUNBUFFERED": "1"},
             pass_fds=(self.watch, *self.keep),
             start_new_session=True,  # Ctrl-C at the terminal is for the starter, which ends parts in order
         )
