@@ -21,9 +21,7 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg,unused-ignor
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         root = Path(self.root)
         _load(root / "tools" / "frontend.py").build()
-        messages = root / "src" / "sanxiang" / "site" / "messages.py"
-        if messages.is_file():
-            _load(messages).build()
+        _load(root / "src" / "sanxiang" / "site" / "messages.py").build()
 
 
 def _load(path: Path) -> ModuleType:
