@@ -45,7 +45,9 @@ def stages(missing: Sequence[str], url: str, no_postgres: str) -> list[Stage]:
     off = ", ".join(sorted(BROWSER_NEEDS & set(missing)))
     lint = [[str(BIN / "ruff"), "check", "."], [str(BIN / "ruff"), "format", "--check", "."]]
     lint += [[str(BIN / "mypy")], [str(BIN / "lint-imports")]]
-    unit = [*PYTEST, "-n", "2", "-m", "not browser and not media and not postgres"]
+    quick = "not browser and not media and not postgres"
+    unit = [*PYTEST, "-n", "2", "--ignore=tests/ops", "-m", quick]
+    ops = [*PYTEST, "-n", "2", "tests/ops", "-m", quick]
     data = [*PYTEST, "-n", "2", "--database-only", "-m", "not browser and not media"]
     return [
         Stage("lint", lint, {}),
@@ -56,6 +58,7 @@ def stages(missing: Sequence[str], url: str, no_postgres: str) -> list[Stage]:
             {"SANXIANG_DATABASE_URL": url, "SANXIANG_TEST_POSTGRES": url},
             no_postgres,
         ),
+        Stage("operation", [ops], {}),
         Stage("media", [[*PYTEST, "-m", "media"]], {}, "espeak-ng" if "espeak-ng" in missing else ""),
         Stage("browser", [[*PYTEST, "-m", "browser"]], {}, off),
     ]

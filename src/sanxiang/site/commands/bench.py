@@ -1,0 +1,94 @@
+"""Measure this machine: how quickly calls ring and speak, how many it carries, how fast the cores reckon."""
+
+import argparse
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from sanxiang.site.setup import setup_django
+
+TARGETS: Mapping[str, tuple[str, float]] = {
+    "line.latency.press_to_ring_ms.median": ("≤", 300),
+    "line.latency.press_to_ring_ms.p95": ("≤", 600),
+    "line.latency.answer_to_audio_ms.p95": ("≤", 500),
+    "line.latency.time_error_ms.ring": ("≤", 20),
+    "line.latency.time_error_ms.hold": ("≤", 20),
+    "line.latency.time_error_ms.talk": ("≤", 20),
+    "line.capacity.calls_per_core": ("≥", 25),
+    "state.events_per_s": ("≥", 100_000),
+    "score.calls_per_s": ("≥", 1_000),
+}
+"""What the figures are held against; the others are for reading."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=["call", "line", "state", "score"], help="call: all of the others")
+    parser.add_argument("--full", action="store_true", help="more rounds and more calls, about five minutes")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
+
+
+def run(args: argparse.Namespace) -> int:
+    setup_django()
+    parts: dict[str, Callable[[], dict[str, Any]]] = {
+        "line": lambda: _line(full=args.full),
+        "state": _state,
+        "score": _score,
+    }
+    asked = list(parts) if args.what == "call" else [args.what]
+    figures = {name: parts[name]() for name in asked}
+    if args.json:
+        args.json.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    print("\n".join(table(figures)))
+    return 0
+
+
+def table(figures: Mapping[str, Any]) -> list[str]:
+    """A line for each figure, with what it should be and whether it is."""
+    return [f"{name:<44} {value!s:>12}  {_against(name, value)}".rstrip() for name, value in _flat(figures)]
+
+
+def _against(name: str, value: Any) -> str:
+    if name not in TARGETS:
+        return ""
+    sign, limit = TARGETS[name]
+    met = value <= limit if sign == "≤" else value >= limit
+    return f"{sign} {limit:g}  {'ok' if met else 'MISSED'}"
+
+
+def _flat(figures: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in figures.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{before}{name}.")
+        elif not isinstance(value, list):
+            yield f"{before}{name}", value
+
+
+def _line(*, full: bool) -> dict[str, Any]:
+    from sanxiang.lines.embedded.bench import run as run_line
+
+    return run_line(short=not full)
+
+
+def _state() -> dict[str, Any]:
+    from sanxiang.desk.contacts.bench import bench_state_machine
+
+    return _on_one_core(bench_state_machine)
+
+
+def _score() -> dict[str, Any]:
+    from sanxiang.quality.scoring.bench import bench_score
+
+    return _on_one_core(lambda: {"calls_per_s": round(bench_score(2000))})
+
+
+def _on_one_core(measure: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    if not hasattr(os, "sched_setaffinity"):  # macOS has no such call
+        return measure()
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(cores)})
+    try:
+        return measure()
+    finally:
+        os.sched_setaffinity(0, cores)
