@@ -1,12 +1,17 @@
 """A refusal becomes one sentence on the screen, never a stack trace."""
 
+import logging
 from collections.abc import Callable
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 
 from sanxiang.kernel.errors import Refused
+
+log = logging.getLogger("sanxiang.web")
 
 
 class RefusalMiddleware:
@@ -19,6 +24,13 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        if isinstance(fault, OperationalError | InterfaceError):
+            log.error("the database can't be reached: %s", fault)
+            fault = Refused(
+                gettext("数据库暂时用不了，刚才的操作没有保存；通话不受影响，请过一会儿再试。"),
+                code="database_away",
+                status=503,
+            )
         if not isinstance(fault, Refused):
             return None
         said = {"sentence": fault.sentence, "code": fault.code}
