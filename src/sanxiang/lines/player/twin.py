@@ -10,7 +10,6 @@ from sanxiang.desk.contacts.events import Event, Record, event_of
 from sanxiang.desk.contacts.ports import Message
 from sanxiang.kernel.clock import FixedClock
 from sanxiang.lines.player.media import TwinMedia
-from sanxiang.lines.spool import SpoolFull
 from sanxiang.lines.switchboard.engine import Switchboard
 from sanxiang.lines.switchboard.figures import Figures
 
@@ -19,16 +18,16 @@ STEP_S = 0.1
 
 @dataclass(slots=True)
 class TwinSink:
-    """Keeps records in memory; `full` makes it refuse, as a full disk does."""
+    """Keeps records in memory. `fault` is raised after that, as by a disk that is full or broken."""
 
     records: list[Record] = field(default_factory=list)
-    full: bool = False
+    fault: Exception | None = None
 
     async def write(self, record: Record) -> None:
         await asyncio.sleep(0)  # others run meanwhile, as while a disk writes
         self.records.append(record)
-        if self.full:
-            raise SpoolFull("full")
+        if self.fault is not None:
+            raise self.fault
 
 
 @dataclass(slots=True)

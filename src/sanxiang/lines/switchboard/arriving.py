@@ -67,7 +67,8 @@ async def leave(core: Core, live: LiveCall) -> None:
 async def settle(core: Core) -> None:
     """After any change: fill free places, give calls to free operators, show where everybody stands."""
     _admit(core)
-    await asyncio.gather(*(_offer(core, live, staff) for live, staff in _assign(core)))
+    while asked := _assign(core):  # an offer that moves on frees the operator it leaves
+        await asyncio.gather(*(_offer(core, live, staff) for live, staff in asked))
     await asyncio.gather(*(_queue(core, live) for live in core.going_on() if _unqueued(live)))
     _show_positions(core)
     _show_board(core)
