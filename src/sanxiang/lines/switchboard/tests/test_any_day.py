@@ -200,7 +200,7 @@ class Day:
         assert self.twin.media.tapes == {}
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(PRESSED, min_size=20, max_size=50))
 def test_one_thing_after_another(actions):
     async def run():
@@ -215,7 +215,7 @@ def test_one_thing_after_another(actions):
     asyncio.run(run())
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.lists(PRESSED, min_size=1, max_size=4), min_size=8, max_size=20))
 def test_several_things_at_once(bunches):
     async def run():
@@ -251,7 +251,7 @@ def likely_action(random):
     }[kind]
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", range(20))
 async def test_a_busy_day(seed):
     random, day = Random(seed), Day()
     await day.begin()
