@@ -8,8 +8,8 @@ from sanxiang.desk.contacts.events import Event
 from tests.contract.harness import SUITE, Form, Scenario
 from tests.contract.telling import well_told
 
-SCENARIOS = ("scenarios_calls", "scenarios_consult", "scenarios_faults")
-FORMS = ("twin",)
+SCENARIOS = ("scenarios_basic", "scenarios_calls", "scenarios_consult", "scenarios_faults")
+FORMS = ("twin", "by_hand")
 
 for module in (*SCENARIOS, *FORMS):
     import_module(f"tests.contract.{module}")

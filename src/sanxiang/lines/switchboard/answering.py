@@ -32,10 +32,10 @@ def _check_may_answer(agent: Agent, live: LiveCall) -> None:
         return
     if any(consult.target == agent.staff for consult in call.consults):
         raise RequestRefused("gone")
-    if not any(ring.by == agent.staff for ring in call.rung) or call.staff == agent.staff:
-        raise RequestRefused("not_allowed")
-    if not live.waiting:
+    if call.staff is not None and call.staff != agent.staff:
         raise RequestRefused("taken")
+    if call.staff == agent.staff or not any(ring.by == agent.staff for ring in call.rung):
+        raise RequestRefused("not_allowed")
     if not agent.free:
         raise RequestRefused("gone")
 
