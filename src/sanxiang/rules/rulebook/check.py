@@ -7,8 +7,8 @@ from sanxiang.rules.rulebook import schema
 from sanxiang.rules.rulebook.check_clauses import check_clauses
 from sanxiang.rules.rulebook.check_rest import check_rest
 from sanxiang.rules.rulebook.check_time_limits import check_time_limits
+from sanxiang.rules.rulebook.compose import compose
 from sanxiang.rules.rulebook.faults import BadRulebook, Fault
-from sanxiang.rules.rulebook.loader import compose
 from sanxiang.rules.rulebook.locate import locate
 from sanxiang.rules.rulebook.page import Page
 from sanxiang.rules.rulebook.read import parse, profiles, read_text

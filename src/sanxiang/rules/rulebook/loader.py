@@ -5,10 +5,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from sanxiang.kernel.words import gettext
+from sanxiang.rules.rulebook.compose import compose, shipped
 from sanxiang.rules.rulebook.edition import Edition, edition_of
 from sanxiang.rules.rulebook.faults import BadRulebook, Fault
 from sanxiang.rules.rulebook.model import Rulebook
-from sanxiang.rules.rulebook.read import Doc, merge, normalise, parse, profile_path, profiles, read_text
+from sanxiang.rules.rulebook.read import parse, profiles, read_text
 
 
 def load(profile: str, *, on: date, overlay: Path | None = None) -> Rulebook:
@@ -27,7 +28,7 @@ def open_edition(profile: str, *, overlay: Path | None = None) -> Edition:
     if profile not in profiles():
         raise BadRulebook([Fault(profile, 1, _no_profile(profile))])
     if overlay is None or not overlay.exists():
-        return _shipped(profile)
+        return shipped(profile)
     edition = open_file(overlay)
     if parse(read_text(overlay), str(overlay)).get("base") != profile:
         reason = gettext("base 应是 “%(profile)s”：系统用的是这一套规范", profile=profile)
@@ -53,27 +54,6 @@ def _from_file(path: Path, _mtime_ns: int, _size: int) -> Edition:
     if faults:
         raise BadRulebook(faults)
     return edition_of(compose(parse(read_text(path), str(path))))
-
-
-@lru_cache(maxsize=8)
-def _shipped(profile: str) -> Edition:
-    path = profile_path(profile)
-    return edition_of(compose(parse(read_text(path), str(path))))
-
-
-@lru_cache(maxsize=1)
-def _documents() -> Doc:
-    path = profile_path("documents")
-    return normalise(parse(read_text(path), str(path)), 0)
-
-
-def compose(doc: Doc) -> Doc:
-    """Lay a parsed file over its base; a file without a base lies over the list of documents alone."""
-    base = doc.get("base")
-    own = {name: value for name, value in doc.items() if name != "base"}
-    if base is None:
-        return merge(_documents(), normalise(own, 0))
-    return merge(_shipped(base).doc, normalise(own, 1))
 
 
 def _no_profile(name: str) -> str:
