@@ -43,31 +43,28 @@ exclude_type_checking_imports = True
 """
 
 
-def law() -> str:
+def law(package: Path = PACKAGE) -> str:
     """The text of .importlinter for the rooms that exist now."""
     parts = [
         HEAD,
-        _layers("floors", "Each floor knows what feeds it, never what it feeds", "sanxiang", FLOORS),
-        _layers("desk", "watch > cases > contacts", "sanxiang.desk", DESK),
-        _layers("office", "fees > estate > people", "sanxiang.office", OFFICE),
-        _pure(),
+        _layers(package, "floors", "Each floor knows what feeds it, never what it feeds", "sanxiang", FLOORS),
+        _layers(package, "desk", "watch > cases > contacts", "sanxiang.desk", DESK),
+        _layers(package, "office", "fees > estate > people", "sanxiang.office", OFFICE),
+        _pure(package),
         _cycles(),
-        *[_tables(room) for room in rooms_with_tables()],
+        *[_tables(room) for room in rooms_with_tables(package)],
     ]
     return "\n".join(part for part in parts if part)
 
 
-def rooms_with_tables() -> list[str]:
+def rooms_with_tables(package: Path = PACKAGE) -> list[str]:
     """The rooms that own tables, as "desk.contacts"."""
-    return sorted(_name(path.parent) for path in PACKAGE.rglob("models.py"))
+    rooms = (path.parent.relative_to(package).parts for path in package.rglob("models.py"))
+    return sorted(".".join(room) for room in rooms)
 
 
-def _name(path: Path) -> str:
-    return ".".join(path.relative_to(PACKAGE).parts)
-
-
-def _exists(name: str) -> bool:
-    path = PACKAGE.joinpath(*name.split("."))
+def _exists(package: Path, name: str) -> bool:
+    path = package.joinpath(*name.split("."))
     return path.with_suffix(".py").is_file() or (path / "__init__.py").is_file()
 
 
@@ -80,17 +77,17 @@ def _contract(key: str, name: str, kind: str, fields: dict[str, list[str]]) -> s
     return "\n".join(rows) + "\n"
 
 
-def _layers(key: str, name: str, container: str, layers: tuple[str, ...]) -> str:
+def _layers(package: Path, key: str, name: str, container: str, layers: tuple[str, ...]) -> str:
     inside = container.removeprefix("sanxiang").lstrip(".")
-    there = [layer for layer in layers if _exists(f"{inside}.{layer}".lstrip("."))]
+    there = [layer for layer in layers if _exists(package, f"{inside}.{layer}".lstrip("."))]
     if len(there) < 2:
         return ""
     fields = {"containers": [container], "layers": there, "ignore_imports": [TESTS], **_LENIENT}
     return _contract(key, name, "layers", fields)
 
 
-def _pure() -> str:
-    rooms = [f"sanxiang.{room}" for room in PURE if _exists(room)]
+def _pure(package: Path) -> str:
+    rooms = [f"sanxiang.{room}" for room in PURE if _exists(package, room)]
     fields = {"source_modules": rooms, "forbidden_modules": ["django"], "ignore_imports": [DOOR, TESTS]}
     return _contract("pure", "Pure rooms run without Django", "forbidden", {**fields, **_LENIENT})
 
