@@ -8,7 +8,12 @@ from sanxiang.kernel.facts.models import FactRow
 
 def facts_of(subject: str, *, kinds: Sequence[str] = (), limit: int = 500) -> list[Fact]:
     """Return what happened to one subject, oldest first."""
-    rows = FactRow.objects.filter(subject=subject)
+    return facts_of_any([subject], kinds=kinds, limit=limit)
+
+
+def facts_of_any(subjects: Sequence[str], *, kinds: Sequence[str] = (), limit: int = 500) -> list[Fact]:
+    """Return what happened to any of these subjects, oldest first."""
+    rows = FactRow.objects.filter(subject__in=subjects)
     if kinds:
         rows = rows.filter(kind__in=kinds)
     return [

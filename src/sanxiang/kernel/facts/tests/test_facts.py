@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 
 from sanxiang.kernel.facts import domain, partitions
 from sanxiang.kernel.facts.facts import Fact, Later, Wire
-from sanxiang.kernel.facts.queries import facts_of
+from sanxiang.kernel.facts.queries import facts_of, facts_of_any
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 SEEN: list[Fact] = []
@@ -79,3 +79,12 @@ def test_partitions_are_made_ahead_once():
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_inherits WHERE inhparent = 'facts_fact'::regclass")
         assert cursor.fetchone()[0] >= 4
+
+
+@pytest.mark.django_db
+def test_the_trail_of_several_subjects_is_in_one_order():
+    for subject in ("cup:1", "pot:1", "cup:1", "cup:2"):
+        with transaction.atomic():
+            domain.announce(kind="tea.poured", subject=subject, at=AT)
+    assert [fact.subject for fact in facts_of_any(["cup:1", "pot:1"])] == ["cup:1", "pot:1", "cup:1"]
+    assert facts_of_any([]) == []
