@@ -67,6 +67,13 @@ def test_listening_to_a_recording_is_on_record(row, staff):
     assert (fact.actor, fact.at) == ("staff:8001", NOW)
 
 
+def test_one_opening_of_the_player_is_one_fact(row, staff):
+    for opening in ("o-1", "o-1", "o-2"):
+        privacy.recording_played(contact_id=row.pk, opening=opening, at=NOW, actor=staff)
+    facts = facts_of(f"contact:{row.pk}", kinds=["recording.played"])
+    assert [fact.data["opening"] for fact in facts] == ["o-1", "o-2"]
+
+
 @pytest.mark.parametrize(
     ("number", "shown"),
     [

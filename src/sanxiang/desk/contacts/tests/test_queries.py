@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from sanxiang.desk.contacts import queries
 from sanxiang.desk.contacts.domain import callbacks, register
+from sanxiang.desk.contacts.domain.lines import add_line
 from sanxiang.desk.contacts.models import Contact, Recording
 from sanxiang.desk.contacts.tests.rows import (
     CALLER,
@@ -187,6 +188,26 @@ def test_the_call_folder_has_the_events_and_what_was_written(site, staff):
     assert folder.record["category"] == "repair" and folder.record["unit"] == "3栋"
     assert folder.record["restated"] is True and "summary" not in folder.record
     assert queries.call_folder("none") is None
+
+
+def test_what_was_lived_is_the_fold_of_the_events(site, staff):
+    answered_call(site=site)
+    found = queries.contact_of_call("c-1")
+    assert found is not None
+    call, events = queries.lived(found)
+    assert call.held_s == 4.0 and call.staff == "8001"
+    assert [event.event for event in events][-1] == "ended"
+
+
+def test_lines_out_of_use_keep_their_names(site):
+    line = add_line(site=site.pk, key="general", name="总机", at=START)
+    line.active = False
+    line.save()
+    assert queries.line_names() == {"general": "总机"} and not queries.lines(site.pk)
+
+
+def test_categories_stand_in_the_order_of_the_form():
+    assert queries.categories()[:2] == [("advice", "咨询"), ("repair", "报修")]
 
 
 # ---------------------------------------------------------------- return calls
