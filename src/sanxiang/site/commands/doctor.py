@@ -3,8 +3,12 @@
 import argparse
 import json
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from sanxiang.site.setup import setup_django
+
+if TYPE_CHECKING:
+    from sanxiang.site.doctor.finding import Finding
 
 MARKS = {"ok": "  ok  ", "warn": " warn ", "fail": " FAIL "}
 
@@ -29,6 +33,13 @@ def run(args: argparse.Namespace) -> int:
         if args.json:
             print(json.dumps(asdict(finding), ensure_ascii=False), flush=True)
         else:
-            todo = f"\n        → {finding.todo}" if finding.todo else ""
-            print(f"{MARKS[finding.verdict]} {finding.what}：{finding.says}{todo}", flush=True)
+            print(_line(finding), flush=True)
     return 1 if failed else 0
+
+
+def _line(finding: "Finding") -> str:
+    from sanxiang.kernel.words import gettext
+
+    todo = f"\n        → {finding.todo}" if finding.todo else ""
+    said = gettext("%(what)s：%(says)s", what=finding.what, says=finding.says)
+    return f"{MARKS[finding.verdict]} {said}{todo}"
