@@ -33,6 +33,8 @@ class Times:
     wrapup_s: float = 30.0
     unanswered_limit: int = 2
     max_calls: int = 3
+    moment_s: float = 1.0
+    """Shorter than any of the others: time for what happens at once to have happened."""
 
 
 class ExchangeHarness(Protocol):

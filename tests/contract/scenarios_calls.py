@@ -106,7 +106,7 @@ async def the_only_operator_rings_on_and_is_then_taken_off(h: ExchangeHarness) -
     await ready(h, A)
     call = await h.call()
     await rings_at(h, call, A)
-    await h.wait(h.times.ring_for_s + 1)
+    await h.wait(h.times.ring_for_s + h.times.moment_s)
     assert state(h, call).alerting == A
     await h.until(lambda: presence(h, A) == "not_ready", within=h.times.ring_for_s + 2)
     assert h.agent_events(A)[-1] == ("agent_not_ready", "no_answer")
@@ -118,7 +118,7 @@ async def an_operator_who_comes_free_relieves_one_who_does_not_answer(h: Exchang
     await ready(h, A)
     call = await h.call()
     await rings_at(h, call, A)
-    await h.wait(h.times.ring_for_s + 1)
+    await h.wait(h.times.ring_for_s + h.times.moment_s)
     await ready(h, B)
     await rings_at(h, call, B)
 
@@ -131,7 +131,7 @@ async def declining_rings_the_next_and_leaves_the_decliner_alone(h: ExchangeHarn
     assert await h.ask("decline", A, call) is None
     await rings_at(h, call, B)
     assert await h.ask("decline", B, call) is None
-    await h.wait(1)
+    await h.wait(h.times.moment_s)
     assert state(h, call).status == "queued"
     await h.until(lambda: presence(h, A) == "ready")
     await rings_at(h, call, A, within=h.times.ring_for_s + 2)
@@ -171,7 +171,7 @@ async def an_emergency_jumps_the_queue_and_is_never_given_up(h: ExchangeHarness)
     await h.sign_in(A)
     plain = await h.call()
     lift = await h.call(emergency=True)
-    await h.wait(h.times.give_up_s + 1)
+    await h.wait(h.times.give_up_s + h.times.moment_s)
     assert state(h, plain).status == "ended"
     assert state(h, lift).status == "queued"
     late = await h.call()
@@ -197,7 +197,7 @@ async def two_answers_at_once_have_one_winner(h: ExchangeHarness) -> None:
 async def only_certified_operators_are_asked(h: ExchangeHarness) -> None:
     await ready(h, A, lines=("repair",))
     call = await h.call()
-    await h.wait(1)
+    await h.wait(h.times.moment_s)
     assert state(h, call).status == "queued"
     await ready(h, B)
     await rings_at(h, call, B)
@@ -221,7 +221,7 @@ async def not_ready_during_a_call_holds_from_its_end_on(h: ExchangeHarness) -> N
     await ready(h, A)
     call = await talking(h)
     assert await h.ask("not_ready", A, "meal") is None
-    await h.wait(0.5)
+    await h.wait(h.times.moment_s)
     assert presence(h, A) == "busy"
     await h.caller_hangs_up(call)
     await h.until(lambda: presence(h, A) == "not_ready")

@@ -125,7 +125,7 @@ async def who_can_not_be_consulted(h: ExchangeHarness) -> None:
 async def a_consulted_colleague_is_not_offered_calls(h: ExchangeHarness) -> None:
     call = await consulting(h)
     waiting = await h.call()
-    await h.wait(1)
+    await h.wait(h.times.moment_s)
     assert state(h, waiting).status == "queued"
     assert await h.ask("decline", B, call) is None
     await rings_at(h, waiting, B)

@@ -9,7 +9,7 @@ from tests.contract.harness import SUITE, Form, Scenario
 from tests.contract.telling import well_told
 
 SCENARIOS = ("scenarios_basic", "scenarios_calls", "scenarios_consult", "scenarios_faults")
-FORMS = ("twin", "by_hand")
+FORMS = ("twin", "by_hand", "embedded")
 
 for module in (*SCENARIOS, *FORMS):
     import_module(f"tests.contract.{module}")

@@ -175,9 +175,13 @@ class Switchboard:
     async def close(self) -> None:
         """Going down in order: end every call, tell the callers, sign everybody off."""
         for live in list(self.core.going_on()):
-            await asyncio.shield(_locked(live, finish(self.core, live, by="system", why="shutdown")))
+            await asyncio.shield(_locked(live, self._cut_off(live)))
         for agent in list(self.core.agents.values()):
             await presence.enter(self.core, agent, "logged_off")
+
+    async def _cut_off(self, live: LiveCall) -> None:
+        if not live.over:  # it may have ended while others were being ended
+            await finish(self.core, live, by="system", why="shutdown")
 
     async def _on(self, verb: Verb, staff: str, call: str) -> None:
         agent, live = self.core.agent(staff), self.core.live(call)

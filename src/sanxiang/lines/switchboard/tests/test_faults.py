@@ -218,3 +218,12 @@ async def test_losses_of_parties_nobody_knows_change_nothing():
         await twin.voice_back(party)
     await twin.screen_gone("8999", "tab")
     assert twin.core.agents[A].presence == "ready"
+
+
+async def test_a_call_that_ends_while_the_line_goes_down_ends_once():
+    twin = await with_staff(A, B)
+    one, two = await talking(twin, A), await talking(twin, B)
+    await asyncio.gather(twin.close(), twin.hang_up(two), twin.hang_up(one))
+    for call in (one, two):
+        assert names(twin, call).count("hung_up") == names(twin, call).count("ended") == 1
+        assert state(twin, call).anomalies == ()
