@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).resolve().parents[1]
 LOCALE = PACKAGE / "locale"
+PROFILES = PACKAGE / "rules" / "rulebook" / "profiles"
 NAMES = {
     "_": None,
     "gettext": None,
@@ -100,7 +101,27 @@ def traditional(catalogue: "Catalog", locale: Path = LOCALE) -> "Catalog":
         if item.id:
             text = convert(item.id if isinstance(item.id, str) else item.id[0], locale)
             made.add(item.id, text if isinstance(item.id, str) else (text,), context=item.context)
+    for words in sorted(rulebook_words()):
+        made.add(words, convert(words, locale))
     return made
+
+
+def rulebook_words(profiles: Path = PROFILES) -> set[str]:
+    """The Chinese of the shipped rulebooks, which carry their English themselves."""
+    found: set[str] = set()
+    for path in profiles.glob("*.toml"):
+        found.update(_chinese(tomllib.loads(path.read_text(encoding="utf-8"))))
+    return found
+
+
+def _chinese(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, one in value.items():
+            yield from (text for text in (key, one) if isinstance(text, str) and not text.isascii())
+            yield from _chinese(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _chinese(one)
 
 
 def convert(text: str, locale: Path = LOCALE) -> str:

@@ -14,7 +14,7 @@ from sanxiang.office.people.queries import PresentState, Role, Site, Staff
 from sanxiang.rules.editions.current import rulebook_on
 from sanxiang.rules.rulebook.model import Clause, Greeting, Rulebook, Text
 from sanxiang.web.console.greeting import openings_ahead
-from sanxiang.web.console.said import said
+from sanxiang.web.said import said
 from sanxiang.web.console.sentences import sentences, wrong_number_sentence
 
 PROMISES = (10, 30, 60, 120, 240)  # minutes offered for a return call; any other time can be typed
@@ -119,7 +119,11 @@ def _readback(rulebook: Rulebook) -> dict[str, Any]:
     return {
         "digits": {digit: said(Text(word, digit)) for digit, word in rules.digits.items()},
         "phone_groups": rules.phone_groups,
-        "surnames": {name: said(Text(parts, parts)) for name, parts in rules.surnames.items()},
+        "surnames": {
+            written: said(Text(parts, parts))
+            for name, parts in rules.surnames.items()
+            for written in (name, said(Text(name, name)))  # 张 and 張
+        },
     }
 
 
