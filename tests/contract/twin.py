@@ -31,6 +31,7 @@ class TwinHarness:
             caller_away_s=times.caller_away_s,
             wrapup_s=times.wrapup_s,
             unanswered_limit=times.unanswered_limit,
+            queue_word_s=20.0,
             goodbye_s=6.0,
         )
         return Twin(figures, start=at, sink=self.sink)

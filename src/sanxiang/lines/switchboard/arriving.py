@@ -11,6 +11,8 @@ from sanxiang.lines.switchboard.ending import finish
 from sanxiang.lines.switchboard.happen import emit, tell
 from sanxiang.lines.switchboard.live import LiveCall
 
+SPOKEN_PLACES = 5  # as many as there are announcements for
+
 
 async def arrive(core: Core, arrival: Arrival, session: str) -> str:
     """A call reaches us; one too many waits for a place, with a word. Returns its id."""
@@ -23,6 +25,7 @@ async def arrive(core: Core, arrival: Arrival, session: str) -> str:
         waiting_since=now,
         session=session,
         admitted=arrival.emergency or has_room(core),
+        word_due=core.in_s(core.figures.queue_word_s) if core.figures.queue_word_s else None,
     )
     core.calls[live.id] = live
     async with live.lock:
@@ -127,6 +130,14 @@ async def _queue(core: Core, live: LiveCall) -> None:
     async with live.lock:
         if _unqueued(live):
             await emit(core, live, "queued", queue=live.arrival.line)
+
+
+def say_where_they_stand(core: Core, live: LiveCall) -> None:
+    """Thank a caller who waits, and tell how many are before them (ANS-10)."""
+    live.word_due = core.in_s(core.figures.queue_word_s)
+    before = (live.position or 1) - 1
+    name = "all_busy" if before == 0 else f"queue_{before}" if before <= SPOKEN_PLACES else "queue_many"
+    core.media.play(live.customer, name, loop=False)
 
 
 def _show_positions(core: Core) -> None:

@@ -19,5 +19,7 @@ class Figures:
     """Time for notes after a call, before the next is offered."""
     unanswered_limit: int
     """Offers let pass in a row before an operator is set not ready."""
+    queue_word_s: float
+    """How often a waiting caller is thanked and hears where they stand; 0: never."""
     goodbye_s: float
     """How long a caller's leg stays open for the last prompt."""

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Iterator
 from sanxiang.desk.contacts.distribution import taken_off
 from sanxiang.lines.switchboard import consulting, losses, presence
 from sanxiang.lines.switchboard.agents import Agent
+from sanxiang.lines.switchboard.arriving import say_where_they_stand
 from sanxiang.lines.switchboard.core import Core, log
 from sanxiang.lines.switchboard.ending import finish
 from sanxiang.lines.switchboard.happen import emit
@@ -46,6 +47,8 @@ def _calls_due(core: Core, now: float) -> Iterator[Awaitable[None]]:
             yield losses.caller_gone(core, live)
         else:
             consulting.look(core, live)
+            if live.admitted and live.call.status == "queued" and is_due(live.word_due, now):
+                say_where_they_stand(core, live)
 
 
 def _let_go(core: Core, live: LiveCall, now: float) -> None:

@@ -6,9 +6,11 @@ from typing import Any
 from sanxiang.desk.contacts.call.commands import (
     Command,
     Mute,
+    Play,
     Release,
     StartRinging,
     StopRinging,
+    customer_of,
     staff_party,
 )
 from sanxiang.desk.contacts.call.life import close_consult
@@ -24,7 +26,7 @@ def consulted(call: Call, event: Event, at: datetime) -> Outcome:
         return "not theirs to consult"
     consults = (*call.consults, Consult(staff, target, at))
     after = call._replace(status="consulting", target=target, consults=consults, last_at=at)
-    return after, (StartRinging(target, consult_from=staff),)
+    return after, (StartRinging(target, consult_from=staff), Play(customer_of(call.id), "transfer"))
 
 
 def consult_answered(call: Call, event: Event, at: datetime) -> Outcome:

@@ -105,11 +105,11 @@ def recording(call: Call, event: Event, at: datetime) -> Outcome:
 def hung_up(call: Call, event: Event, at: datetime) -> Outcome:
     by, why = event.data["by"], event.data.get("why")
     after = _over(call, at)._replace(hung_up_at=at, hung_up_by=by, why=why)
-    return after, _farewell(call, by=by)
+    return after, _farewell(call, by=by, why=why)
 
 
 def ended(call: Call, event: Event, at: datetime) -> Outcome:
-    farewell = () if call.hung_up_at is not None else _farewell(call, by="system")
+    farewell = () if call.hung_up_at is not None else _farewell(call, by="system", why=None)
     after = _over(call, at)._replace(ended_at=at)
     return after, (*farewell, *_callback(after))
 
@@ -136,17 +136,24 @@ def _over(call: Call, at: datetime) -> Call:
     )
 
 
-def _farewell(call: Call, *, by: str) -> tuple[Command, ...]:
+def _last_word(call: Call, why: str | None) -> str:
+    """What a caller hears when the system leaves them: a human explanation (SOS-6)."""
+    if why == "queue_full":
+        return "line_full"
+    return "fault" if why == "shutdown" or call.answered_at is not None else "ring_back_later"
+
+
+def _farewell(call: Call, *, by: str, why: str | None) -> tuple[Command, ...]:
     """Stop phones and recorder, tell a caller whom we leave that we will ring back, let everybody go."""
-    why: StopWhy = "caller_left" if by == "customer" else "no_answer"
-    commands: list[Command] = [*_stop(call, why)]
+    stop: StopWhy = "caller_left" if by == "customer" else "no_answer"
+    commands: list[Command] = [*_stop(call, stop)]
     if call.status == "consulting" and call.target:
-        commands.append(StopRinging(call.target, why))
+        commands.append(StopRinging(call.target, stop))
     if call.answered_at is not None:
         commands.append(StopRecording())
     commands += _unmute(call)
     if by == "system":
-        commands.append(Play(customer_of(call.id), "ring_back_later"))
+        commands.append(Play(customer_of(call.id), _last_word(call, why)))
     staff = [staff_party(one) for one in (call.staff, call.target) if one]
     commands += [Release(party) for party in (*staff, customer_of(call.id))]
     return tuple(commands)

@@ -114,6 +114,21 @@ def test_nobody_answered_is_said_before_letting_go():
     assert commands == (Play(CUSTOMER, "ring_back_later"), Release(CUSTOMER))
 
 
+@pytest.mark.parametrize(
+    ("why", "steps", "word"),
+    [
+        ("no_answer", [], "ring_back_later"),
+        ("queue_full", [], "line_full"),
+        ("shutdown", [], "fault"),
+        ("vanished", [RINGS, ANSWERED], "fault"),
+    ],
+)
+def test_whom_the_system_leaves_hears_why(why, steps, word):
+    _, commands = live(*steps, (60, "hung_up", {"by": "system", "why": why}))
+    assert Play(CUSTOMER, word) in commands
+    assert commands[-1] == Release(CUSTOMER)
+
+
 def test_hold_and_retrieve():
     call, commands = live(RINGS, ANSWERED, HELD)
     assert (call.status, call.held_since) == ("held", at(10))
@@ -145,7 +160,11 @@ def test_consult_join_and_hand_over():
     call, commands = live(RINGS, ANSWERED, HELD, CONSULTED)
     assert (call.status, call.target) == ("consulting", "8002")
     assert commands[0] == StartRinging("8002", consult_from="8001")
-    assert Play(A, "ringback", loop=True) in commands
+    assert commands[1:] == (
+        Play(CUSTOMER, "transfer"),
+        Play(CUSTOMER, "hold", loop=True),
+        Play(A, "ringback", loop=True),
+    )
     call, commands = live(RINGS, ANSWERED, HELD, CONSULTED, CONSULT_ANSWERED)
     assert call.status == "consult_talking"
     assert commands[0] == StopRinging("8002", "answered")

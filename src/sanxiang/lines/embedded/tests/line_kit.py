@@ -23,6 +23,7 @@ FIGURES = {
     "caller_away_s": 2.0,
     "wrapup_s": 0.0,
     "unanswered_limit": 2,
+    "queue_word_s": 20.0,
     "goodbye_s": 0.5,
 }
 

@@ -20,6 +20,7 @@ def figures(**more) -> Figures:
         "caller_away_s": 5.0,
         "wrapup_s": 30.0,
         "unanswered_limit": 2,
+        "queue_word_s": 20.0,
         "goodbye_s": 6.0,
     }
     return Figures(**{**known, **more})

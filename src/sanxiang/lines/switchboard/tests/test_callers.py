@@ -84,6 +84,27 @@ async def test_a_callers_page_that_stays_away_ends_the_call():
     assert twin.call_of("page-1") is None
 
 
+async def test_callers_in_the_queue_hear_where_they_stand():
+    twin = await with_staff()
+    calls = [await twin.offer(arrival(give_up_s=100.0)) for _ in range(8)]
+    heard = [(f"customer:{call}", "notice") for call in calls]
+    assert twin.media.played == heard
+    await twin.wait(20.5)
+    words = ["all_busy", "queue_1", "queue_2", "queue_3", "queue_4", "queue_5", "queue_many", "queue_many"]
+    assert [name for _, name in twin.media.played[8:]] == words
+    assert twin.media.hears(f"customer:{calls[0]}") == "ringback"
+    await twin.hang_up(calls[0])
+    await twin.wait(20)
+    assert twin.media.played[16] == (f"customer:{calls[1]}", "all_busy")
+
+
+async def test_a_site_may_keep_silent_in_the_queue():
+    twin = await with_staff(queue_word_s=0.0)
+    call = await twin.offer(arrival())
+    await twin.wait(50)
+    assert twin.media.played == [(f"customer:{call}", "notice")]
+
+
 async def test_prompts_are_for_those_who_wait():
     twin = await with_staff(A)
     call = await twin.offer(arrival())
