@@ -32,6 +32,12 @@ def units_of(site: int) -> QuerySet[Unit]:
     return Unit.objects.filter(site=site)
 
 
+def units_matching(site: int, text: str, limit: int = 20) -> list[Unit]:
+    """The first units whose label or code holds the text, for a list to choose from."""
+    found = units_of(site).filter(Q(label__icontains=text.strip()) | Q(code__icontains=text.strip()))
+    return list(found[:limit])
+
+
 def unit_by_label(site: int, label: str) -> Unit | None:
     """The unit that a register row names, by its label or code."""
     return Unit.objects.filter(Q(label=label) | Q(code=label), site=site).first()

@@ -30,8 +30,30 @@ def belongs(person: Staff, thing: Any = None) -> bool:
 
 same_site = rules.predicate(belongs, name="the thing belongs to the person's site")
 
+# Whom one may put on file and change: nobody gives, or takes over, more than they have.
+GIVES: dict[str, tuple[Role, ...]] = {
+    Role.SUPERVISOR: (Role.OPERATOR, Role.SUPERVISOR),
+    Role.MANAGER: (Role.OPERATOR, Role.SUPERVISOR, Role.MANAGER),
+    Role.ADMINISTRATOR: tuple(Role),
+}
+
+
+def roles_given_by(person: Staff) -> tuple[Role, ...]:
+    """The roles that this person may give to others."""
+    return GIVES.get(person.role, ())
+
+
+def in_charge(person: Staff, thing: Any = None) -> bool:
+    """True for staff of the person's own site (or any, for people of the whole company) up to their role."""
+    if not isinstance(thing, Staff):
+        return True
+    reach = person.site_id is None or person.site_id == thing.site_id
+    return reach and thing.role in roles_given_by(person)
+
+
+changes = rules.predicate(in_charge, name="the person is in charge of this member of staff")
 
 answers_calls = is_operator | is_supervisor
 rules.add_perm("people.answer_calls", answers_calls)
 rules.add_perm("people.view_staff", (is_supervisor | is_administrator | is_inspector) & same_site)
-rules.add_perm("people.change_staff", (is_supervisor | is_administrator) & same_site)
+rules.add_perm("people.change_staff", (is_supervisor | is_administrator) & same_site & changes)

@@ -16,6 +16,11 @@ def staff_by_number(number: str) -> Staff | None:
     return Staff.objects.select_related("site").filter(username=number).first()
 
 
+def staff_by_id(staff_id: int) -> Staff | None:
+    """One member of staff with their certificates."""
+    return staff_list(None).filter(pk=staff_id).first()
+
+
 def staff_list(site: int | None) -> QuerySet[Staff]:
     """All members of staff of a site (None: of the company), with their certificates."""
     rows = Staff.objects.select_related("site").prefetch_related("certificates")
@@ -44,11 +49,11 @@ class PresentState:
     since: datetime | None
 
 
-def present_states(site: int | None) -> list[PresentState]:
-    """Where every active member of staff is now, in two queries."""
+def present_states(site: int | None, *, also_left: bool = False) -> list[PresentState]:
+    """Where every active member of staff is now; `also_left`: those who left stand at the end."""
     now = Prefetch("presences", Presence.objects.filter(until=None), to_attr="now")
-    rows = staff_list(site).filter(is_active=True).prefetch_related(now)
-    return [_state(staff) for staff in rows]
+    rows = staff_list(site).prefetch_related(now).order_by("-is_active", "username")
+    return [_state(staff) for staff in (rows if also_left else rows.filter(is_active=True))]
 
 
 def _state(staff: Staff) -> PresentState:

@@ -4,7 +4,7 @@ import argparse
 import getpass
 import sys
 
-from sanxiang.site.passwords import new_password
+from sanxiang.office.people.passwords import new_password
 from sanxiang.site.setup import setup_django
 
 ROLES = ("operator", "supervisor", "manager", "inspector", "administrator")

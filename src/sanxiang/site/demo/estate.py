@@ -12,7 +12,7 @@ from django.db import transaction
 from sanxiang.desk.contacts.domain.lines import add_line, make_link
 from sanxiang.office.estate import domain as estate
 from sanxiang.office.people import domain as people
-from sanxiang.site.passwords import new_password
+from sanxiang.office.people.passwords import new_password
 
 Plan = Mapping[str, Any]
 
