@@ -9,7 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from sanxiang.desk.contacts.call import Call, fold
@@ -234,6 +234,34 @@ def links(site: int | None) -> QuerySet[CallLink]:
 def lines(site: int | None) -> QuerySet[Line]:
     rows = Line.objects.select_related("site").filter(active=True)
     return rows if site is None else rows.filter(site=site)
+
+
+def lines_with_links(site: int | None, at: datetime) -> QuerySet[Line]:
+    """All lines, those out of use at the end; `live_links` counts the links that ring them at `at`."""
+    rows = Line.objects.select_related("site").annotate(
+        live_links=Count("links", filter=_live(at, "links__"))
+    )
+    rows = rows.order_by("-active", "site", "key")
+    return rows if site is None else rows.filter(site=site)
+
+
+def live_links(line: Line, at: datetime) -> QuerySet[CallLink]:
+    """The links that ring this line at `at`, the newest first."""
+    return line.links.select_related("unit").filter(_live(at))
+
+
+def dead_links(line: Line, at: datetime) -> QuerySet[CallLink]:
+    """The links of this line that were revoked or have expired, the newest first."""
+    return line.links.select_related("unit").exclude(_live(at))
+
+
+def link(link_id: int) -> CallLink | None:
+    return links(None).filter(pk=link_id).first()
+
+
+def _live(at: datetime, prefix: str = "") -> Q:
+    lasting = Q(**{f"{prefix}expires_at": None}) | Q(**{f"{prefix}expires_at__gt": at})
+    return lasting & Q(**{f"{prefix}id__isnull": False, f"{prefix}revoked_at": None})
 
 
 def categories() -> list[tuple[str, str]]:
