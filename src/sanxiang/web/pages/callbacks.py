@@ -107,7 +107,7 @@ def cancel(request: HttpRequest, callback_id: UUID) -> HttpResponse:
     except Refused as fault:
         said = {"task": task, "fault": fault.sentence}
         again = render(request, "sanxiang/callbacks/cancel.html", said, status=fault.status)
-        again["HX-Retarget"] = f"#do-{task.pk}"
+        again["HX-Retarget"], again["HX-Reswap"] = f"#do-{task.pk}", "innerHTML"
         return again
     return _done(request)
 

@@ -27,7 +27,13 @@ def listing(request: HttpRequest) -> HttpResponse:
     page = _page(request, staff.site_id, filters)
     scores = scoring.latest_scores(row.call_id for row in page.rows)
     days = days_of(page.rows, lines=contacts.line_names(), scores=scores, now=now)
-    said = {"days": days, "page": page, "filters": filters, "today": timezone.localdate(now)}
+    said = {
+        "days": days,
+        "older": filters.leading("older", page.older) if page.older else "",
+        "newer": filters.leading("newer", page.newer) if page.newer else "",
+        "filters": filters,
+        "today": timezone.localdate(now),
+    }
     if request.headers.get("HX-Request"):
         return render(request, ROWS, said)
     return render(request, WHOLE, {**said, **_choices(staff.site_id, filters)})
@@ -59,14 +65,14 @@ def _choices(site: int | None, filters: Filters) -> dict[str, object]:
     days = [("today", _("今天")), ("yesterday", _("昨天")), ("week", _("近 7 天")), ("", _("不限"))]
     return {
         "states": [
-            {"name": name, "key": key, "here": filters.state == code, "address": _toggled(filters, code)}
+            {"name": name, "key": key, "here": filters.state == code, "link": _toggled(filters, code)}
             for code, name, key in states
         ],
         "quick_days": [
             {
                 "name": name,
                 "here": filters.day == code and not (filters.day_from or filters.day_to),
-                "address": filters.but(day=code, day_from="", day_to="").address,
+                "link": filters.but(day=code, day_from="", day_to="").link,
             }
             for code, name in days
         ],
@@ -78,4 +84,4 @@ def _choices(site: int | None, filters: Filters) -> dict[str, object]:
 
 def _toggled(filters: Filters, state: str) -> str:
     # The same key again shows everything again.
-    return filters.but(state="" if filters.state == state else state).address
+    return filters.but(state="" if filters.state == state else state).link

@@ -79,7 +79,7 @@ def promise(request: HttpRequest, contact_id: UUID) -> HttpResponse:
         )
     except Refused as fault:
         said = {"promise_fault": fault.sentence, "typed": request.POST}
-        return show(request, row, template=OWED, status=fault.status, said=said)
+        return _stays(show(request, row, template=OWED, status=fault.status, said=said), "#owed")
     return _done(request, contact_id, OWED)
 
 
@@ -93,7 +93,8 @@ def number(request: HttpRequest, contact_id: UUID) -> HttpResponse:
         whole = privacy.open_phone(contact_id=row.pk, reason=reason, at=clock.now(), actor=person(request))
     except Refused as fault:
         said = {"row": row, "may_open": True, "number": contacts.masked(row.phone or row.from_number)}
-        return render(request, NUMBER, {**said, "fault": fault.sentence}, status=fault.status)
+        again = render(request, NUMBER, {**said, "fault": fault.sentence}, status=fault.status)
+        return _stays(again, "#number", "innerHTML")
     return render(request, NUMBER, {"row": row, "whole": whole})
 
 
@@ -122,4 +123,10 @@ def _again(
     """The fields once more, with what was typed and what is to be mended."""
     row = row_for(request, contact_id)
     said = {"fields": fields_of(row, typed), "fault": fault.sentence, "fault_code": fault.code, **said}
-    return show(request, row, template=WRITTEN, status=fault.status, said=said)
+    return _stays(show(request, row, template=WRITTEN, status=fault.status, said=said), "#written")
+
+
+def _stays(answer: HttpResponse, target: str, swap: str = "outerHTML") -> HttpResponse:
+    """A refusal that brings its own form stands where the form stood, not where messages stand."""
+    answer["HX-Retarget"], answer["HX-Reswap"] = target, swap
+    return answer

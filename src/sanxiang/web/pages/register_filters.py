@@ -35,6 +35,15 @@ class Filters:
         """The query of an address, without what is empty."""
         return urlencode({name: value for name, value in self._items() if value})
 
+    @property
+    def link(self) -> str:
+        """The list as an address relative to its page."""
+        return f"?{self.address}" if self.address else "."
+
+    def leading(self, name: str, key: str) -> str:
+        """The same list from a page key on."""
+        return f"?{'&'.join(part for part in (self.address, urlencode({name: key})) if part)}"
+
     def _items(self) -> list[tuple[str, str]]:
         return [(field.name, getattr(self, field.name)) for field in fields(self)]
 

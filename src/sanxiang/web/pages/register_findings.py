@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils.timezone import localdate
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sanxiang.quality.scoring import queries as scoring
 from sanxiang.rules.editions.current import rulebook_on
 from sanxiang.web.pages.register_course import length_of
 from sanxiang.web.pages.register_words import Mark, clock_of, seconds_of
+from sanxiang.web.said import said
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -104,11 +104,11 @@ def _numbered(judged: Sequence[Judged]) -> list[Judged]:
 
 
 def _judged(one: "Finding", row: "Contact", book: "Rulebook") -> Judged:
-    clause, language = book.clause(one.clause), get_language() or "zh"
+    clause = book.clause(one.clause)
     return Judged(
         clause=one.clause,
-        title=clause.title.pick(language) if clause else one.clause,
-        text=clause.text.pick(language) if clause else "",
+        title=said(clause.title) if clause else one.clause,
+        text=said(clause.text) if clause else "",
         verdict=one.verdict,
         mark=mark_of(one.verdict),
         figure=figure_of(one.value, one.unit),

@@ -37,6 +37,7 @@ def test_an_open_row_is_closed_from_its_page(row, operator):
 def test_without_a_category_nothing_is_closed_and_nothing_is_lost(row, operator):
     answer = post(operator, row, "close", category="", summary="问水费", revision="0")
     assert answer.status_code == 400 and "请选类别" in text(answer) and "问水费</textarea>" in text(answer)
+    assert answer["HX-Retarget"] == "#written"
     row.refresh_from_db()
     assert row.state == ContactState.TO_CLOSE
 
@@ -146,6 +147,7 @@ def test_a_promise_is_made_in_the_time_of_the_site(closed, operator):
 def test_a_promise_that_cannot_be_kept_is_refused_where_it_was_made(closed, operator, due, sentence):
     answer = post(operator, closed, "promise", due=due, note="师傅")
     assert answer.status_code == 400 and sentence in text(answer)
+    assert answer["HX-Retarget"] == "#owed"
     assert '<details class="promise" open>' in text(answer) and 'value="师傅"' in text(answer)
     assert not Callback.objects.exists()
 
@@ -166,4 +168,4 @@ def test_a_number_is_opened_with_a_reason_on_record(closed, operator):
 def test_a_number_stays_masked_without_a_reason(closed, operator):
     answer = post(operator, closed, "number", reason="")
     assert answer.status_code == 400 and "请写明查看号码的原因" in text(answer)
-    assert CALLER not in text(answer)
+    assert CALLER not in text(answer) and answer["HX-Retarget"] == "#number"

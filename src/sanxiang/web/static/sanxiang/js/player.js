@@ -21,6 +21,7 @@ class Player {
     this.section = section;
     this.data = data;
     this.audio = new Audio();
+    section.append(this.audio);
     this.audio.preload = "none"; // the first byte is on record: only when somebody presses play
     this.#listen();
     this.#rate(sessionStorage.getItem(RATE_KEY) ?? "1");
@@ -36,8 +37,10 @@ class Player {
     for (const kind of ["play", "pause", "ended"]) this.audio.addEventListener(kind, () => this.#mark());
     this.audio.addEventListener("error", () => this.#fault(this.data.words.lost));
     this.section.addEventListener("click", (event) => {
-      const job = event.target.closest("[data-job]")?.dataset.job;
-      if (job) this.act(job);
+      const button = event.target.closest("[data-job]");
+      if (!button) return;
+      this.act(button.dataset.job);
+      letGo(button, event);
     });
     this.part("rate").addEventListener("change", (event) => this.#rate(event.target.value));
   }
@@ -196,21 +199,27 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-play]");
   if (!button || !player) return;
   player.play(Number(button.dataset.play));
+  letGo(button, event);
   document.querySelector(".at-play")?.classList.remove("at-play");
-  (button.closest("[data-finding]") ?? button).classList.add("at-play");
-  document.getElementById("sound").scrollIntoView({ block: "nearest" });
+  const place = button.closest("[data-finding]") ?? button;
+  place.classList.add("at-play");
+  place.scrollIntoView({ block: "nearest" }); // by key it may be out of sight
 });
 
-// Space, ←, → and 1 to 9 (the findings, as they are numbered on the page). What has been reached by Tab keeps its
-// own space bar; what was clicked doesn't, so that a click on a finding and then space means: pause.
+// Space, ←, → and 1 to 9 (the findings, as they are numbered on the page). What was reached by Tab keeps its own
+// space bar; what was clicked lets go of it, so that a click on a finding and then space means: pause.
 const CONTROLS = "button, a[href], summary, select, input, textarea";
+
+function letGo(button, event) {
+  if (event.detail > 0) button.blur(); // 0: pressed by a key
+}
 
 document.addEventListener("keydown", (event) => {
   if (!player || composing(event) || takesText(event.target)) return;
   if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
   const job = { " ": "play", ArrowLeft: "back", ArrowRight: "forward" }[event.key];
   if (job) {
-    if (event.key === " " && event.target.matches(CONTROLS) && event.target.matches(":focus-visible")) return;
+    if (event.key === " " && event.target.matches(CONTROLS)) return;
     event.preventDefault();
     player.act(job);
   } else if (/^[1-9]$/.test(event.key)) {

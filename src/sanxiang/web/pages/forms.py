@@ -1,0 +1,35 @@
+"""What the plain forms of the office share: Tabler's looks, and a refusal that stands by its field."""
+
+from typing import Any
+
+from django import forms
+
+from sanxiang.kernel.errors import Refused
+
+LOOKS = {
+    forms.CheckboxInput: "form-check-input",
+    forms.CheckboxSelectMultiple: "form-check-input",
+    forms.Select: "form-select",
+}
+
+
+class PlainForm(forms.Form):
+    """A form whose fields look like the house's; the first field to mend gets the cursor."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+        for field in self.fields.values():
+            look = next((css for kind, css in LOOKS.items() if isinstance(field.widget, kind)), "form-control")
+            field.widget.attrs.setdefault("class", look)
+
+    def is_valid(self) -> bool:
+        good = super().is_valid()
+        for name in self.errors:
+            if name in self.fields:
+                self.fields[name].widget.attrs |= {"autofocus": True, "aria-invalid": "true"}
+                break
+        return good
+
+    def refuse(self, fault: Refused) -> None:
+        """Put what a verb refused beside the field that its code names, else above the form."""
+        self.add_error(fault.code if fault.code in self.fields else None, fault.sentence)
