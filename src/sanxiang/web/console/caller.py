@@ -20,9 +20,10 @@ class Caller:
 
 
 def caller_of(card: CallerCard, *, number: str, place: str, name: str) -> Caller:
-    """Read the card. A link of a flat where several live tells the flat, not the person."""
+    """Read the card: by the number, else by the name given, else by who lives there, where it is one person."""
     sure = [one for one in card.residents if _has(one, number)]
-    likely = sure or (list(card.residents) if not number else [])
+    named = [one for one in card.residents if name and one.name == name]
+    likely = sure or named or ([] if number or name else list(card.residents))
     return Caller(
         address=_address(likely[0]) if len(likely) == 1 else "",
         place=card.unit.label if card.unit else place,

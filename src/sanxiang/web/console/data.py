@@ -14,8 +14,8 @@ from sanxiang.office.people.queries import PresentState, Role, Site, Staff
 from sanxiang.rules.editions.current import rulebook_on
 from sanxiang.rules.rulebook.model import Clause, Greeting, Rulebook, Text
 from sanxiang.web.console.greeting import openings_ahead
-from sanxiang.web.said import said
 from sanxiang.web.console.sentences import sentences, wrong_number_sentence
+from sanxiang.web.said import said
 
 PROMISES = (10, 30, 60, 120, 240)  # minutes offered for a return call; any other time can be typed
 LEVEL_DB = (-36.0, -12.0)  # loudness (RMS below full scale) of a voice 3–4 cm from the microphone

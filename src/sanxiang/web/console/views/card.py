@@ -8,6 +8,8 @@ from sanxiang.desk.contacts import queries as contacts
 from sanxiang.web.console.access import person, takes_calls
 from sanxiang.web.console.caller import caller_of
 
+LONGEST = 16  # figures of a unit's id: more is none of ours, and no database takes it
+
 
 @require_POST
 @takes_calls
@@ -18,7 +20,7 @@ def card(request: HttpRequest) -> HttpResponse:
     found = contacts.caller_card(
         site=staff.site_id,
         number=number or None,
-        unit=int(unit) if unit.isdigit() else None,
+        unit=int(unit) if unit.isdecimal() and len(unit) < LONGEST else None,
         call_id=sent.get("call", ""),
     )
     caller = caller_of(found, number=number, place=sent.get("place", ""), name=sent.get("caller_name", ""))

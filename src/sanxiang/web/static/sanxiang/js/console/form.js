@@ -102,7 +102,7 @@ export class Form {
     const labels = this.element.querySelectorAll(".message-grid label");
     const missing = QUESTIONS.filter((name) => !fields.message?.[name]?.trim());
     const names = missing.map((name) => labels[QUESTIONS.indexOf(name)].querySelector(".field-label").textContent);
-    const parts = new Intl.ListFormat(document.documentElement.lang, { type: "unit" }).format(names);
+    const parts = new Intl.ListFormat(document.documentElement.lang, { type: "conjunction" }).format(names);
     const { says } = this.words;
     const said = missing.length ? fill(says.message_missing, { parts }) : says.message_whole;
     write(part("message-missing"), fields.category === "message" || fields.message ? said : "");

@@ -49,7 +49,8 @@ export class RingPanel {
     const name = this.#address || whoOf(ring, this.says);
     write(part("ring-name"), name);
     const place = ring.place === name ? "" : ring.place;
-    write(part("ring-where"), [place, this.#address ? "" : this.#residents].filter(Boolean).join(" · "));
+    const known = this.#address || ring.caller_name ? "" : this.#residents;
+    write(part("ring-where"), [place, known].filter(Boolean).join(" · "));
   }
 
   #colleague(ring) {
