@@ -18,7 +18,7 @@ from tools.postgres import NoPostgres, postgres  # noqa: E402
 
 CI = os.environ.get("CI") == "true"
 BIN = Path(sys.executable).parent
-PYTEST = [sys.executable, "-m", "pytest", "-p", "tools.pytest_stage", "-q"]
+PYTEST = [sys.executable, "-m", "pytest", "-p", "tools.pytest_stage", "-q", "--tb=short"]
 BROWSER_NEEDS = {"chromium", "espeak-ng", "sox", "fonts-noto-cjk"}
 
 
