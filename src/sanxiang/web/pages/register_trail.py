@@ -54,7 +54,7 @@ def sentence_of(fact: "Fact") -> str:
     field = labels().get(str(data.get("field")), "")
     words = {
         "contact.noted": _("开始填写"),
-        "contact.closed": _("登记完毕"),
+        "contact.closed": _("结束了登记"),
         "contact.corrected": _("更正了“%(field)s”") % {"field": field},
         "personal_data.opened": _("查看电话号码：%(why)s") % {"why": data.get("reason", "")},
         "recording.played": _("听录音"),

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -82,4 +82,4 @@ def owed_mark(task: "Callback", now: "datetime") -> Mark:
         return Mark(_("不再回电"), "calm", "ban")
     if task.broken_at is not None or (task.due_at is not None and task.due_at < now):
         return Mark(_("回电逾期"), "bad", "alarm")
-    return Mark(_("待回电"), "wait", "phone-outgoing")
+    return Mark(pgettext("mark", "待回电"), "wait", "phone-outgoing")

@@ -4,4 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("sanxiang.web.pages.register_urls")),
+    path("", include("sanxiang.web.pages.staff_urls")),
+    path("", include("sanxiang.web.pages.lines_urls")),
 ]

@@ -193,7 +193,7 @@ def test_supervisors_see_who_did_what_and_operators_do_not(closed, operator, sup
     callbacks.keep(callback_id=task.pk, call_id="", at=NOW, actor=supervisor)
     said = page(supervisor, closed)
     for trace in (
-        "登记完毕",
+        "结束了登记",
         "更正了“来电内容”",
         "查看电话号码：核对",
         "听录音",

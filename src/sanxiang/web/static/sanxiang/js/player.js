@@ -137,7 +137,7 @@ class Player {
       barWidth: 2,
       barGap: 1,
       barRadius: 1,
-      normalize: false,
+      barHeight: 1 / Math.max(0.1, ...peaks.flat()), // a quiet recording is drawn as large as a loud one
       dragToSeek: true,
       plugins: [this.regions],
     });
