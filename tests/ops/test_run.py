@@ -71,7 +71,7 @@ def test_a_taken_port_is_named_before_anything_starts(house):
 def test_an_empty_desk_says_how_to_begin(tmp_path):
     house = House(tmp_path / "home")
     with house.run() as running:
-        running.until(lambda: any("sanxiang admin create" in line for line in running.said))
+        running.until(lambda: any("sanxiang admin site" in line for line in running.said))
         house.done("admin", "create", "9001", "周系统", "--generate")
     assert "周系统" in house.done("admin", "list")
 

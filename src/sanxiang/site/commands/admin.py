@@ -1,4 +1,4 @@
-"""Staff from the command line: the first administrator, a new password, a list."""
+"""The first site and the first administrator, a new password, a list: what is needed before signing in."""
 
 import argparse
 import getpass
@@ -22,11 +22,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for one in (create, password):
         one.add_argument("--generate", action="store_true", help="make a password up and print it")
     actions.add_parser("list", help="everybody on file")
+    site = actions.add_parser("site", help="put an estate on file: its lines and staff belong to it")
+    site.add_argument("name")
+    site.add_argument("--company", required=True, help="the property company")
+    site.add_argument("--desk", help="how the desk names itself on the phone (default: the name)")
+    site.add_argument("--phone", default="", help="its number, E.164")
 
 
 def run(args: argparse.Namespace) -> int:
     setup_django()
-    actions = {"create": _create, "password": _password, "list": _list}
+    actions = {"create": _create, "password": _password, "list": _list, "site": _site}
     return actions[args.action](args)
 
 
@@ -35,12 +40,13 @@ def _create(args: argparse.Namespace) -> int:
     from sanxiang.kernel.words import gettext
     from sanxiang.office.people import domain
 
+    site = _known(args.site)
     word = _word(args.generate)
     domain.add_staff(
         number=args.number,
         name=args.name,
         role=args.role,
-        site=args.site,
+        site=site,
         password=word,
         at=clock.now(),
         actor="command line",
@@ -69,6 +75,34 @@ def _list(args: argparse.Namespace) -> int:
         mark = "" if staff.is_active else " -"
         print(f"{staff.username:<12} {staff.get_role_display():<8} {staff.name}  {staff.site or ''}{mark}")
     return 0
+
+
+def _site(args: argparse.Namespace) -> int:
+    from sanxiang.kernel.clock import clock
+    from sanxiang.kernel.words import gettext
+    from sanxiang.office.people import domain
+
+    site = domain.add_site(
+        name=args.name,
+        company=args.company,
+        desk_name=args.desk or args.name,
+        phone=args.phone,
+        at=clock.now(),
+    )
+    print(gettext("%(name)s 已建立，编号 %(number)d。", name=site.name, number=site.pk))
+    return 0
+
+
+def _known(number: int | None) -> int | None:
+    """The site of that number. Refused when there is none."""
+    from sanxiang.kernel.errors import Refused
+    from sanxiang.kernel.words import gettext
+    from sanxiang.office.people import queries
+
+    if number is None or queries.site(number) is not None:
+        return number
+    there = "，".join(f"{site.pk} {site.name}" for site in queries.sites()) or "-"
+    raise Refused(gettext("没有编号 %(number)d 的项目；现有：%(there)s", number=number, there=there))
 
 
 def _word(generate: bool) -> str:

@@ -127,11 +127,14 @@ def work() -> Iterator[Finding]:
 def staff() -> Iterator[Finding]:
     """Is there anybody who can sign in, and a line to answer?"""
     from sanxiang.desk.contacts import queries
-    from sanxiang.office.people.queries import staff_list
+    from sanxiang.office.people.queries import sites, staff_list
 
     what = gettext("员工与线路")
     people, lines = staff_list(None).filter(is_active=True), queries.lines(None).count()
-    if not people.filter(role="administrator").exists():
+    if not sites().exists():
+        todo = gettext("运行 sanxiang admin site 小区名 --company 公司名")
+        yield fail(what, gettext("还没有项目（小区）"), todo)
+    elif not people.filter(role="administrator").exists():
         yield fail(what, gettext("没有系统管理员"), gettext("运行 sanxiang admin create 工号 姓名"))
     elif not lines:
         yield warn(what, gettext("还没有线路，住户打不进来"), gettext("用管理员登录，新建一条线路和链接。"))

@@ -44,4 +44,8 @@ def _first_steps() -> list[str]:
     connection.close()
     if known:
         return []
-    return [gettext("　还没有员工：请运行 sanxiang admin create 工号 姓名，建立第一位管理员。")]
+    return [
+        gettext("　还没有项目和员工，请运行："),
+        gettext("　　sanxiang admin site 小区名 --company 公司名"),
+        gettext("　　sanxiang admin create 工号 姓名"),
+    ]

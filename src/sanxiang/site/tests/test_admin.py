@@ -47,6 +47,7 @@ def test_a_new_password_takes_the_place_of_the_old(capsys, said):
         (["password", "7777", "--generate"], "", "没有工号 7777"),
         (["create", "9001", "甲"], "12345678\n", "密码"),
         (["create", "9000", "乙", "--generate"], "", "工号 9000 已有人使用"),
+        (["create", "9002", "丙", "--site", "77", "--generate"], "", "没有编号 77 的项目"),
     ],
 )
 def test_what_can_not_be_done_is_one_sentence(capsys, said, words, typed, sentence):
@@ -57,6 +58,15 @@ def test_what_can_not_be_done_is_one_sentence(capsys, said, words, typed, senten
     told = capsys.readouterr().err
     assert sentence in told
     assert told.count("\n") == 1
+
+
+def test_an_estate_and_its_operator(capsys):
+    assert main(["admin", "site", "云杉花园", "--company", "云杉物业"]) == 0
+    number = capsys.readouterr().out.split("编号 ")[1].strip("。\n")
+    assert (
+        main(["admin", "create", "8001", "李静", "--role", "operator", "--site", number, "--generate"]) == 0
+    )
+    assert staff_by_number("8001").site.desk_name == "云杉花园"
 
 
 def test_everybody_is_listed(capsys):

@@ -10,6 +10,7 @@ import pytest
 
 from sanxiang.kernel.clock import FixedClock
 from sanxiang.kernel.errors import Refused
+from sanxiang.office.people.domain import add_site
 from sanxiang.site.doctor import data, machine, reach
 from sanxiang.site.doctor.finding import Finding, run
 from sanxiang.site.home import prepare
@@ -174,7 +175,10 @@ def test_a_healthy_empty_desk(home):
 
 
 @pytest.mark.django_db
-def test_a_desk_without_an_administrator(home):
+def test_a_desk_without_a_site_or_an_administrator(home):
+    found = _one(data.staff)
+    assert (found.verdict, "sanxiang admin site" in found.todo) == ("fail", True)
+    add_site(name="云杉花园", company="云杉物业", desk_name="云杉", at=datetime.now(UTC))
     found = _one(data.staff)
     assert (found.verdict, "sanxiang admin create" in found.todo) == ("fail", True)
 
