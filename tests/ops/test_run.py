@@ -81,3 +81,13 @@ def _pid(house):
         return house.health()["pid"]
     except OSError:
         return None
+
+
+def test_an_ordinary_phone_needs_no_voice_process(house):
+    house.env["SANXIANG_EXCHANGE"] = "by_hand"
+    with house.run():
+        assert house.web() == 200
+        assert _pid(house) is None
+    house.env["SANXIANG_EXCHANGE"] = "carrier pigeons"
+    done = house.command("run")
+    assert (done.returncode, "可用的：embedded by_hand" in done.stderr) == (2, True)

@@ -8,6 +8,7 @@ from sanxiang.kernel.words import gettext
 from sanxiang.site.home import home
 
 PORTS = {"SANXIANG_PORT": 8000, "SANXIANG_LINE_PORT": 8001, "SANXIANG_HUB_PORT": 8002}
+EXCHANGES = ("embedded", "by_hand")
 FILE = "sanxiang.env"
 
 
@@ -19,6 +20,7 @@ def load() -> None:
     os.environ.setdefault("SANXIANG_URL", f"http://localhost:{port('SANXIANG_PORT')}")
     for name in PORTS:
         port(name)
+    exchange()
 
 
 def read(path: Path) -> dict[str, str]:
@@ -41,6 +43,15 @@ def port(name: str) -> int:
     if text.isascii() and text.isdigit() and 0 < int(text) < 65536:
         return int(text)
     raise Refused(gettext("%(name)s=%(text)s 不是端口号，请改为 1 到 65535 之间的数。", name=name, text=text))
+
+
+def exchange() -> str:
+    """Who carries the voice: our own process, or nobody but the ordinary phone. Refused for anything else."""
+    named = os.environ.get("SANXIANG_EXCHANGE", "") or EXCHANGES[0]
+    if named in EXCHANGES:
+        return named
+    known = " ".join(EXCHANGES)
+    raise Refused(gettext("SANXIANG_EXCHANGE=%(named)s 不认识；可用的：%(known)s", named=named, known=known))
 
 
 def host(name: str = "SANXIANG_HOST") -> str:

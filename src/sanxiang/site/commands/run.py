@@ -44,16 +44,17 @@ async def _keep(lock: int) -> None:
     from sanxiang.site.run.crew import Crew
     from sanxiang.site.run.welcome import welcome
 
-    crew = Crew(
-        {"web": ["web"], "line": ["line", "--no-intake"], "intake": ["intake"], "work": ["work"]},
-        logs=home() / "logs",
-        say=say,
-        last=["intake"],
-        keep=[lock],
-    )
+    crew = Crew(parts(), logs=home() / "logs", say=say, last=["intake"], keep=[lock])
     if connection.vendor == "sqlite":
         await _open_hub()
     await crew.run(lambda: welcome(say))
+
+
+def parts() -> dict[str, list[str]]:
+    """Name → words after `sanxiang`, of each part. An ordinary phone needs no voice process."""
+    if environment.exchange() == "by_hand":
+        return {"web": ["web"], "work": ["work"]}
+    return {"web": ["web"], "line": ["line", "--no-intake"], "intake": ["intake"], "work": ["work"]}
 
 
 async def _open_hub() -> None:

@@ -77,6 +77,8 @@ def certificate() -> Iterator[Finding]:
 
 def voice() -> Iterator[Finding]:
     """What the voice process says of itself."""
+    if environment.exchange() != "embedded":
+        return
     what = gettext("语音进程")
     if not answers("SANXIANG_LINE_PORT"):
         if running(home()):

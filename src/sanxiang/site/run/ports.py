@@ -20,7 +20,8 @@ def ports_of_run() -> list[str]:
     from django.db import connection
 
     hub = ["SANXIANG_HUB_PORT"] if connection.vendor == "sqlite" else []
-    return ["SANXIANG_PORT", "SANXIANG_LINE_PORT", *hub]
+    line = ["SANXIANG_LINE_PORT"] if environment.exchange() == "embedded" else []
+    return ["SANXIANG_PORT", *line, *hub]
 
 
 def need_free(names: Sequence[str]) -> None:

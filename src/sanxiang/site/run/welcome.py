@@ -8,14 +8,14 @@ from sanxiang.kernel.words import gettext
 from sanxiang.site import environment
 from sanxiang.site.demo import sign_ins
 from sanxiang.site.run.part import Say
-from sanxiang.site.run.ports import answers
+from sanxiang.site.run.ports import answers, ports_of_run
 
 SLOW_S = 60.0
 
 
 async def welcome(say: Say) -> None:
     """Wait until web and line answer, then print where to go."""
-    for name in ("SANXIANG_PORT", "SANXIANG_LINE_PORT"):
+    for name in await asyncio.to_thread(ports_of_run):
         began = time.monotonic()
         while not await asyncio.to_thread(answers, name):
             await asyncio.sleep(0.1)
