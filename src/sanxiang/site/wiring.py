@@ -7,7 +7,7 @@ from sanxiang.rules.deadlines import reactions as deadlines
 WIRING: tuple[Wire, ...] = (
     # kind           same transaction               after the commit                       live screens
     Wire("", now=(deadlines.on_fact,)),
-    Wire("callback.", hints=("callbacks:{site}", "contact:{contact}")),
+    Wire("callback.", hints=("callbacks:{site}", "contact:{contact}", "register:{site}")),
     Wire("deadline.broken", now=(contacts.promise_broken,)),
     Wire("deadline.met", now=(contacts.promise_kept,)),
     Wire(
@@ -24,6 +24,7 @@ WIRING: tuple[Wire, ...] = (
     ),
     Wire("contact.", hints=("register:{site}", "contact:{key}")),
     Wire("callback.kept", later=(Later("sanxiang.quality.scoring.reactions.on_callback_kept", "urgent"),)),
+    Wire("recording.", hints=("contact:{key}", "register:{site}")),
     Wire("score.", hints=("contact:{contact}", "register:{site}")),
     Wire("presence.", hints=("presence:{site}",)),
     Wire("alarm.", hints=("alarm:{site}",)),

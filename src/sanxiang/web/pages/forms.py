@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from sanxiang.kernel.errors import Refused
 
@@ -17,10 +18,13 @@ class PlainForm(forms.Form):
     """A form whose fields look like the house's; the first field to mend gets the cursor."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            look = next((css for kind, css in LOOKS.items() if isinstance(field.widget, kind)), "form-control")
+            look = next(
+                (css for kind, css in LOOKS.items() if isinstance(field.widget, kind)), "form-control"
+            )
             field.widget.attrs.setdefault("class", look)
+            field.error_messages |= _words(field)
 
     def is_valid(self) -> bool:
         good = super().is_valid()
@@ -33,3 +37,15 @@ class PlainForm(forms.Form):
     def refuse(self, fault: Refused) -> None:
         """Put what a verb refused beside the field that its code names, else above the form."""
         self.add_error(fault.code if fault.code in self.fields else None, fault.sentence)
+
+
+def _words(field: forms.Field) -> dict[str, str]:
+    """What to mend, in this desk's words."""
+    said = {"required": _("“%(label)s”不能空着。") % {"label": field.label}}
+    if isinstance(field, forms.ChoiceField):
+        said["invalid_choice"] = _("请从列出的里面选。")
+    if isinstance(field, forms.DateField):
+        said["invalid"] = _("请填日期，例如 2026-03-05。")
+    if isinstance(field, forms.FloatField):
+        said["invalid"] = _("请填数字，例如 1 或 0.4。")
+    return said

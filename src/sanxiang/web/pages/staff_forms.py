@@ -20,7 +20,7 @@ DAY = {"type": "date"}
 
 
 class StaffForm(PlainForm):
-    """What is on file of one member of staff. `by`: who fills it in; `of`: whose it is, None for a new one."""
+    """What is on file of one member of staff. `by`: who fills it in; `of`: whose it is (None: a new one)."""
 
     number = forms.CharField(
         label=_("工号"),
@@ -35,7 +35,6 @@ class StaffForm(PlainForm):
         label=_("能用的语言"),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("来电要哪种语言，就先转给会的人。"),
-        error_messages={"required": _("请至少选一种语言。")},
     )
     active = forms.BooleanField(
         label=_("在职"),
@@ -58,7 +57,10 @@ class StaffForm(PlainForm):
     def _choices(self, by: "Staff", of: "Staff | None") -> None:
         given = roles_given_by(by)
         self._offer("role", [(role.value, role.label) for role in people.Role if role in given])
-        known = {**LANGUAGES, **{code: code for code in (of.languages if of else []) if code not in LANGUAGES}}
+        known = {
+            **LANGUAGES,
+            **{code: code for code in (of.languages if of else []) if code not in LANGUAGES},
+        }
         self._offer("languages", list(known.items()))
         if by.site_id is None:
             self._offer("site", [("", WHOLE), *((site.pk, site.name) for site in people.sites())])

@@ -7,7 +7,9 @@ import wave
 from pathlib import Path
 
 import pytest
+from asgiref.sync import sync_to_async
 from django.conf import settings
+from django.db import connections
 from django.test import AsyncClient
 
 from sanxiang.desk.contacts.domain.recordings import checked, expire_recording
@@ -39,6 +41,7 @@ def fetch(client, address: str, **headers: str):
         asynchronous.cookies = client.cookies
         answer = await asynchronous.get(address, headers=headers)
         body = b"".join([part async for part in answer]) if answer.streaming else answer.content
+        await sync_to_async(connections.close_all)()  # the view's thread has one of its own
         return answer, body
 
     return asyncio.run(run())

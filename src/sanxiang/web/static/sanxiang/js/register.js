@@ -26,6 +26,16 @@ document.addEventListener("keydown", (event) => {
   walk(step);
 });
 
+// On the return calls C, D and X press the buttons of the row that was chosen, else of the first.
+document.addEventListener("keydown", (event) => {
+  if (composing(event) || takesText(event.target) || event.ctrlKey || event.altKey || event.metaKey) return;
+  const row = document.activeElement?.closest(".owed-row") ?? document.querySelector(".owed-row");
+  const button = /^[cdx]$/i.test(event.key) && row?.querySelector(`[data-act="${event.key.toLowerCase()}"]`);
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+});
+
 // A filter acts as it is chosen; the search field waits for Enter. On a phone the rarer ones unfold.
 const filters = document.getElementById("filters");
 filters?.querySelector('[data-part="submit"]')?.setAttribute("hidden", "");
