@@ -34,10 +34,21 @@ document.body.addEventListener("htmx:afterRequest", (event) => {
   if (answer?.status) outOfReach(answer.status >= 400 && !answer.getResponseHeader("HX-Retarget"));
 });
 
+// Without TLS a browser has no clipboard for pages; the older way still works there.
+async function copy(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text).then(() => true, () => false);
+  const field = Object.assign(document.createElement("textarea"), { value: text, className: "visually-hidden" });
+  document.body.append(field);
+  field.select();
+  const done = document.execCommand("copy");
+  field.remove();
+  return done;
+}
+
 for (const box of document.querySelectorAll("[data-copy]")) {
   box.addEventListener("click", async () => {
-    await navigator.clipboard?.writeText(box.dataset.copy);
-    box.classList.add("copied");
+    box.classList.toggle("copied", await copy(box.dataset.copy));
+    box.focus();
   });
 }
 
