@@ -96,7 +96,7 @@ def _words(text: str) -> Q:
 def contact(contact_id: UUID) -> Contact | None:
     """One row with all that its page shows."""
     return (
-        Contact.objects.select_related(*WITH, "closed_by")
+        Contact.objects.select_related(*WITH, "closed_by", "transcript")
         .prefetch_related(
             "events",
             Prefetch("corrections", Correction.objects.select_related("by"), to_attr="all_corrections"),

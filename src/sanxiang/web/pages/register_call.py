@@ -14,7 +14,7 @@ from sanxiang.desk.contacts import queries as contacts
 from sanxiang.kernel.clock import clock
 from sanxiang.office.people import queries as people
 from sanxiang.web.pages.register_access import may, person, row_for, sees_register
-from sanxiang.web.pages.register_course import Scene, course_of, operators_of, people_in
+from sanxiang.web.pages.register_course import Scene, course_of, operators_of, people_in, turns_of
 from sanxiang.web.pages.register_findings import result_of
 from sanxiang.web.pages.register_player import player_of
 from sanxiang.web.pages.register_rows import place_of
@@ -64,6 +64,7 @@ def _whole(request: HttpRequest, row: "Contact") -> dict[str, Any]:
         "scene": scene,
         "head": _head(scene),
         "course": course_of(scene, events),
+        "turns": turns_of(row),
         "result": result_of(row),
         "player": player_of(
             scene,

@@ -111,6 +111,31 @@ def patches_of(scene: Scene) -> list[Patch]:
     return patches
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn of the transcript. `file_s` as in Moment."""
+
+    ours: bool
+    text: str
+    file_s: float | None
+
+    @property
+    def file_clock(self) -> str:
+        return clock_of(self.file_s)
+
+
+def turns_of(row: "Contact") -> list[Turn]:
+    """What was said, where there is a transcript; its times are those of the recording."""
+    kept, said = getattr(row, "recording", None), getattr(row, "transcript", None)
+    heard = length_of(kept) if kept is not None else 0.0
+    turns: list[Mapping[str, Any]] = said.content.get("turns", []) if said else []
+    return [
+        Turn(one["who"] == "staff", one["text"], at if at is not None and at < heard else None)
+        for one in turns
+        for at in (one.get("from_s"),)
+    ]
+
+
 def operators_of(scene: Scene) -> Sequence[str]:
     """Who handled the call, in turn."""
     call = scene.call

@@ -8,6 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sanxiang.desk.contacts.domain import callbacks, privacy, register
+from sanxiang.desk.contacts.domain.imports import take_transcript
+from sanxiang.desk.contacts.domain.recordings import checked
 from sanxiang.desk.contacts.models import Contact
 from sanxiang.desk.contacts.queries import call_folder
 from sanxiang.desk.contacts.tests.rows import happen, missed_call, offered
@@ -138,6 +140,21 @@ def test_each_moment_plays_at_its_second_of_the_recording(recorded, operator):
         assert f'data-play="{second}"' in said, second
         assert f"{shown}</button>" in said
     assert 'data-play="-' not in said  # what was before the recording can't be heard
+
+
+def test_what_was_said_stands_with_its_seconds(recorded, operator):
+    assert 'id="said"' not in page(operator, recorded)
+    turns = [
+        {"who": "staff", "from_s": 1.25, "to_s": 3.0, "text": "您好，翠湖花园客服中心。"},
+        {"who": "customer", "from_s": 3.5, "to_s": 5.0, "text": "我家漏水了。"},
+        {"who": "staff", "text": "没有时间的一句。"},
+        {"who": "customer", "from_s": 99.0, "to_s": 99.5, "text": "录音之后的一句。"},
+    ]
+    take_transcript(call_id="r-1", content={"lang": "zh", "turns": turns})
+    checked(contact_id=recorded.pk, seconds=30.0, fault="", at=NOW)
+    said = page(operator, recorded).split('id="said"')[1]
+    assert all(turn["text"] in said for turn in turns)
+    assert 'data-play="1.25"' in said and 'data-play="3.50"' in said and said.count("data-play") == 2
 
 
 # ---------------------------------------------------------------- findings
