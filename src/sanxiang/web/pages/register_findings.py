@@ -146,7 +146,9 @@ def figure_of(value: Any, unit: str) -> str:
 def _spot(row: "Contact", from_s: float, to_s: float) -> Spot:
     """From seconds after the answer to seconds into the recording."""
     kept = getattr(row, "recording", None)
-    if kept is None or row.answered_at is None:
+    if row.answered_at is None:  # then the seconds count from the first ring
+        return Spot(_("来电后 %(stretch)s") % {"stretch": _stretch(max(from_s, 0), to_s)}, None, None)
+    if kept is None:
         return Spot(_since_answer(from_s, to_s), None, None)
     zero = (row.answered_at - kept.started_at).total_seconds()
     start, end = from_s + zero, to_s + zero

@@ -189,6 +189,12 @@ def test_a_call_without_a_recording_tells_where_from_the_answer_on(row, operator
     assert "接听后 0:06–0:10" in said and "接听之前 6.0 秒" in said and "data-play=" not in said
 
 
+def test_a_missed_call_tells_where_from_the_first_ring_on(site, operator):
+    missed = missed_call("m-1", CALLED, site=site)
+    score(missed, final=False)
+    assert "来电后 0:00–1:00" in page(operator, missed)
+
+
 def test_english_titles_and_words_come_with_the_language(recorded, operator):
     score(recorded, final=False)
     client = signed_in(operator)
