@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import OpenWindow
+from tests.browser.conftest import OpenWindow, sign_in
 from tests.browser.product import Product
 
 
@@ -17,11 +17,7 @@ class Operator:
     number: str
 
     def sign_in(self, product: Product) -> None:
-        self.page.goto(f"{product.url}/accounts/login/")
-        self.page.fill("input[name=login]", self.number)
-        self.page.fill("input[name=password]", product.password(self.number))
-        self.page.press("input[name=password]", "Enter")
-        self.page.wait_for_url("**/console/**")
+        sign_in(self.page, product, self.number)
 
     def open_console(self, product: Product) -> None:
         # Without echo cancelling and the like, so that what is recorded can be compared with what was said.

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from scipy.signal import resample_poly
 
-from tests.browser.conftest import OpenWindow
+from tests.browser.conftest import OpenWindow, sign_in
 from tests.browser.people import Resident, operator
 from tests.browser.product import Product
 from tests.browser.registers import closed_row, events_of
@@ -34,6 +34,11 @@ def test_a_call_from_the_first_ring_to_a_scored_row(
     resident = Resident(open_window("resident", width=390, height=844))
     resident.open(product.link("unit"))
     screenshot(resident.page, "portal-390")
+    watching = open_window()
+    sign_in(watching, product, "8003")
+    watching.goto(f"{product.url}/register/")
+    rows = watching.locator("#rows .row-link")
+    before = rows.count()
     resident.calls()
 
     # The one who has been ready longest is rung, sees who and where from, and only then answers.
@@ -42,7 +47,9 @@ def test_a_call_from_the_first_ring_to_a_scored_row(
     expect(li_jing.part("ring-greeting")).to_contain_text("云杉花园客服中心")
     expect(wang_fang.part("ring")).to_be_hidden()
     resident.is_("ringing")
-    time.sleep(5.5)  # the second ring is the best one to answer on
+    expect(rows).to_have_count(before + 1)  # the register shows it by itself, without a reload
+    watching.context.close()
+    time.sleep(5)  # the second ring is the best one to answer on
     screenshot(li_jing.page, "console-ring-1440")
     li_jing.answers()
     resident.is_("connected")

@@ -3,10 +3,12 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from sanxiang.web.hints import stream
 from sanxiang.web.home import health, home
 
 urlpatterns = [
     path("", home, name="home"),
+    path("hints/", stream, name="hints"),
     path("health", health, name="health"),
     path("language/", set_language, name="set_language"),
     path("accounts/", include("sanxiang.web.accounts")),

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import psycopg
 from django.conf import settings
@@ -23,14 +23,14 @@ class Hints:
         self._queues: set[asyncio.Queue[str]] = set()
         self._task: asyncio.Task[None] | None = None
 
-    async def subscribe(self) -> AsyncIterator[str]:
-        """Yield topics until the caller stops; `*` means that hints may have been lost."""
+    @contextlib.contextmanager
+    def subscribe(self) -> Iterator[asyncio.Queue[str]]:
+        """A queue of topics while the block lasts; `*` means that hints may have been lost."""
         queue: asyncio.Queue[str] = asyncio.Queue(maxsize=1000)
         self._queues.add(queue)
         self._start()
         try:
-            while True:
-                yield await queue.get()
+            yield queue
         finally:
             self._queues.discard(queue)
 
