@@ -12,9 +12,12 @@ from sanxiang.site.database import database
 _HOME = tempfile.mkdtemp(prefix="sanxiang-tests-")
 os.environ["SANXIANG_HOME"] = _HOME
 os.environ.setdefault("SANXIANG_SECRET_KEY", "only-for-tests-" + "x" * 40)
-# pytest-django has read the settings by now, and with them the folder of the checkout.
+# pytest-django has read the settings by now, and with them the folder of the checkout. Django keeps hold of this
+# very dict: another one in its place would leave every test process with one and the same database file.
 settings.HOME = Path(_HOME)
-settings.DATABASES = {"default": database(os.environ.get("SANXIANG_DATABASE_URL", ""), settings.HOME)}
+_KEPT = settings.DATABASES["default"]
+_FRESH = database(os.environ.get("SANXIANG_DATABASE_URL", ""), settings.HOME)
+_KEPT.update(_FRESH | {"TEST": _KEPT.get("TEST", {}) | _FRESH.get("TEST", {})})
 
 
 @pytest.fixture
