@@ -1,6 +1,8 @@
 """Shared by every test: a home folder of its own, so that no test touches an installation."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -10,10 +12,11 @@ from django.conf import settings
 from sanxiang.site.database import database
 
 _HOME = tempfile.mkdtemp(prefix="sanxiang-tests-")
+atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
 os.environ["SANXIANG_HOME"] = _HOME
 os.environ.setdefault("SANXIANG_SECRET_KEY", "only-for-tests-" + "x" * 40)
-# pytest-django has read the settings by now, and with them the folder of the checkout. Django keeps hold of this
-# very dict: another one in its place would leave every test process with one and the same database file.
+# pytest-django has read the settings by now, and with them the folder of the checkout. Django keeps hold of
+# this very dict: another one in its place would leave all test processes with one and the same database.
 settings.HOME = Path(_HOME)
 _KEPT = settings.DATABASES["default"]
 _FRESH = database(os.environ.get("SANXIANG_DATABASE_URL", ""), settings.HOME)
