@@ -33,6 +33,7 @@ async def running(tmp_path):
         (signing.dumps({"kind": "admin"}, salt=SALT), "bad_ticket"),
         (signing.dumps({"kind": "staff", "staff": "8001"}, salt=SALT), "bad_ticket"),
     ],
+    ids=["rubbish", "empty", "another salt", "unknown kind", "incomplete"],  # a signature has its time in it
 )
 async def test_a_bad_ticket_is_refused_by_name(running, ticket, code):
     with pytest.raises(Refused, match=code):
