@@ -30,13 +30,13 @@ def _seconds(label: Any, hint: Any) -> forms.FloatField:
 class LineForm(PlainForm):
     """A line with its cadence. `by`: who fills it in; `of`: whose figures stand, None for a new line."""
 
+    name = forms.CharField(
+        label=_("名称"), max_length=60, help_text=_("业主和客服员看到的名称，例如客服热线。")
+    )
     key = forms.CharField(
         label=_("代码"),
         max_length=40,
         help_text=_("小写字母、数字和连字符，例如 repair；命令行里用，以后不能改。"),
-    )
-    name = forms.CharField(
-        label=_("名称"), max_length=60, help_text=_("业主和客服员看到的名称，例如客服热线。")
     )
     site = forms.TypedChoiceField(label=_("项目"), coerce=int)
     number = forms.CharField(label=_("号码（选填）"), max_length=20, required=False)
@@ -59,7 +59,7 @@ class LineForm(PlainForm):
             del self.fields["key"], self.fields["site"]
             return
         del self.fields["active"]
-        self.fields["key"].widget.attrs |= {"autofocus": True, "autocomplete": "off"}
+        self.fields["name"].widget.attrs["autofocus"] = True
         if by.site_id is None:
             self._offer("site", [(site.pk, site.name) for site in people.sites()])
         else:

@@ -128,11 +128,14 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     today = timezone.localdate(clock.now())
+    lines, held = _lines(staff), certified(staff, contacts.line_names(), today)
+    next_line = next((key for key, _name in lines if key not in {one.key for one in held}), None)
     said = {
         "of": staff,
         "own": staff == person(request),
         "form": form or StaffForm(by=person(request), of=staff),
-        "certificate": certificate or CertificateForm(lines=_lines(staff), initial={"from_day": today}),
-        "certificates": certified(staff, contacts.line_names(), today),
+        "certificate": certificate
+        or CertificateForm(lines=lines, initial={"line": next_line, "from_day": today}),
+        "certificates": held,
     }
     return render(request, FILE, said, status=status)

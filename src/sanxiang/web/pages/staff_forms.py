@@ -43,8 +43,7 @@ class StaffForm(PlainForm):
     )
 
     def __init__(self, *args: Any, by: "Staff", of: "Staff | None" = None, **kwargs: Any) -> None:
-        stands = _on_file(of) if of else {"languages": ["zh"], "site": by.site_id, "role": "operator"}
-        super().__init__(*args, initial=stands, **kwargs)
+        super().__init__(*args, initial=_on_file(of) if of else _newcomer(), **kwargs)
         self._choices(by, of)
         if of is None:
             del self.fields["active"]
@@ -63,7 +62,7 @@ class StaffForm(PlainForm):
         }
         self._offer("languages", list(known.items()))
         if by.site_id is None:
-            self._offer("site", [("", WHOLE), *((site.pk, site.name) for site in people.sites())])
+            self._offer("site", [*((site.pk, site.name) for site in people.sites()), ("", WHOLE)])
         else:
             del self.fields["site"]
 
@@ -96,6 +95,11 @@ class CertificateForm(PlainForm):
         field = self.fields["line"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = lines
+
+
+def _newcomer() -> dict[str, Any]:
+    first = people.sites().first()
+    return {"languages": ["zh"], "role": people.Role.OPERATOR.value, "site": first.pk if first else None}
 
 
 def _on_file(of: "Staff") -> dict[str, Any]:
