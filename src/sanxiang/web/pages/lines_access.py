@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanxiang.desk.contacts import queries as contacts
@@ -21,7 +21,7 @@ def line_for(request: HttpRequest, key: str) -> "Line":
     """The line, if this person manages it. Refused otherwise."""
     line = contacts.line_by_key(key)
     if line is None:
-        raise Refused(say("没有线路 %(key)s。") % {"key": key}, code="unknown", status=404)
+        raise Refused(gettext("没有线路 %(key)s。") % {"key": key}, code="unknown", status=404)
     _require(request, line)
     return line
 
@@ -30,11 +30,11 @@ def link_for(request: HttpRequest, link_id: int) -> "CallLink":
     """The link, if this person manages its line. Refused otherwise."""
     link = contacts.link(link_id)
     if link is None:
-        raise Refused(say("没有这个二维码。"), code="unknown", status=404)
+        raise Refused(gettext("没有这个二维码。"), code="unknown", status=404)
     _require(request, link.line)
     return link
 
 
 def _require(request: HttpRequest, line: "Line") -> None:
     if not may(request, "contacts.manage_lines", line):
-        raise Refused(say("这条线路属于别的项目。"), code="not_allowed", status=403)
+        raise Refused(gettext("这条线路属于别的项目。"), code="not_allowed", status=403)

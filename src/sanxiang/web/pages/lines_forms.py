@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanxiang.desk.contacts import queries as contacts
@@ -110,7 +110,7 @@ class LinkForm(PlainForm):
         text = self.cleaned_data["unit"]
         found = estate.unit_by_label(self.line.site_id, text) if text else None
         if text and found is None:
-            raise ValidationError(say("没有房号“%(unit)s”，请从列出的房号里选。") % {"unit": text})
+            raise ValidationError(gettext("没有房号“%(unit)s”，请从列出的房号里选。") % {"unit": text})
         return found.pk if found else None
 
     def clean_until(self) -> datetime | None:

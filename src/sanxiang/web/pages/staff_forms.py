@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.validators import RegexValidator
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanxiang.office.people import queries as people
@@ -76,7 +76,7 @@ class StaffForm(PlainForm):
         for name in ("role", "site", "active"):
             if name in self.fields:
                 self.fields[name].disabled = True
-        self.fields["active"].help_text = say("自己的岗位、项目和在职状态，要请别的管理人员来改。")
+        self.fields["active"].help_text = gettext("自己的岗位、项目和在职状态，要请别的管理人员来改。")
 
 
 class CertificateForm(PlainForm):
