@@ -86,6 +86,7 @@ def _take_precedence() -> None:
 
 def _runner() -> asyncio.Runner:
     try:
+            raise ImportError
         import uvloop
     except ImportError:
         return asyncio.Runner()

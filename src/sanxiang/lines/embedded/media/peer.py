@@ -43,6 +43,7 @@ class Peer:
         use_network(self._peer, settings)
         self._speech = b""
         self._at = 0
+        self._again = False
         self._pulse: Pulse | None = None
         self._chance = np.random.default_rng(1)
 
@@ -68,6 +69,10 @@ class Peer:
         self._at = 0
         return len(self._speech) / RATE
 
+    def say_for_ever(self, samples: Pcm) -> None:
+        """Say `samples` over and over."""
+        self._speech, self._at, self._again = encode(samples, self._law), 0, True
+
     @property
     def talking(self) -> bool:
         return self._at < len(self._speech)
@@ -78,6 +83,8 @@ class Peer:
             return
         frame = self._speech[self._at : self._at + FRAME].ljust(FRAME, bytes([SILENCE[self._law]]))
         self._at = min(self._at + FRAME, len(self._speech))
+        if self._again and self._at == len(self._speech):
+            self._at = 0
         packet = self.out.own(frame, self._law, TALK, now)
         if not self.loss or self._chance.random() >= self.loss:
             self.pipe.send(packet)

@@ -63,7 +63,7 @@ class Recording:
             self._write(chunks, self._frames(now if stopped is None else stopped))
             if sync or stopped is not None:
                 self._wav.sync()
-        if stopped is not None:
+        if stopped is not None and not self._finished:
             self._finish()
         return stopped is not None
 

@@ -43,7 +43,10 @@ class GrowingWav:
         os.fsync(self._file)
 
     def close(self) -> None:
-        os.close(self._file)
+        """Close the file; a second time does nothing, for the number may be another file's by then."""
+        if self._file >= 0:
+            file, self._file = self._file, -1
+            os.close(file)
 
     def _put(self, data: bytes, at: int) -> None:
         done = 0

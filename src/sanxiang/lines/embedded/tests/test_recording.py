@@ -111,6 +111,18 @@ def test_the_file_is_whole_after_every_flush(tmp_path):
         assert abs(len(read(tmp_path / "a.wav")) / RATE - at) < 0.03
 
 
+def test_a_recording_finished_twice_closes_nothing_of_others(tmp_path):
+    """The writer may meet a recording that ends among the live ones, and again among those that end."""
+    recording = Recording(tmp_path / "a.wav", started=0.0)
+    recording.flush(0.5)
+    recording.stop(1.0)
+    recording.flush(1.0)
+    with (tmp_path / "other").open("w") as other:  # gets the number that the recording's file had
+        assert recording.flush(1.1)
+        other.write("still open")
+    assert len(read(tmp_path / "a.wav")) == RATE
+
+
 @pytest.mark.parametrize("cut", [0, 10, 44, 45, 47, 48, 1000, 1003])
 def test_repair_fits_the_header_to_what_is_there(tmp_path, cut):
     path = tmp_path / "a.wav"
