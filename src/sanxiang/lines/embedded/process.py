@@ -86,7 +86,6 @@ def _take_precedence() -> None:
 
 def _runner() -> asyncio.Runner:
     try:
-            raise ImportError
         import uvloop
     except ImportError:
         return asyncio.Runner()
