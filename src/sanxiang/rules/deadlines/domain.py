@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError, transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Q, QuerySet
 
 from sanxiang.kernel.facts.domain import announce
@@ -114,7 +114,7 @@ def _try(row: Deadline, now: datetime) -> bool:
     try:
         with transaction.atomic():
             return break_row(row, now) if row.due_at <= now else _warn(row, now)
-    except DatabaseError:
+    except (OperationalError, InterfaceError):
         raise  # the database is away: the row is still there when it is back
     except Exception:
         log.exception("time limit %s of %s fails, it stands back", row.clause, row.subject)

@@ -4,7 +4,7 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from sanxiang.kernel.facts.domain import announce
 from sanxiang.kernel.facts.queries import facts_of
@@ -87,7 +87,8 @@ def test_a_missed_call_has_the_rulebooks_own_limit():
 
 
 @pytest.mark.django_db
-def test_a_row_that_fails_stands_back_and_blocks_nobody(monkeypatch):
+@pytest.mark.parametrize("fault", [RuntimeError("no such site"), IntegrityError("no such row")])
+def test_a_row_that_fails_stands_back_and_blocks_nobody(monkeypatch, fault):
     other = SUBJECT[:-1] + "2"
     promised()
     promised(other)
@@ -95,7 +96,7 @@ def test_a_row_that_fails_stands_back_and_blocks_nobody(monkeypatch):
 
     def fail(**fact):
         if fact["subject"] == SUBJECT:
-            raise RuntimeError("no such site")
+            raise fault
         return whole(**fact)
 
     monkeypatch.setattr(domain, "announce", fail)
