@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from tokenize import TokenError
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ NAMES = {
 CREDIT = "# Texts of Sanxiang. Message ids are the 简体 texts; English is written by hand, 繁體 is generated."
 BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 Key = tuple[str | None, Any]  # context, msgid (a pair for plurals)
+
+
+class UnreadableText(ValueError):
+    """A file whose texts can't be read; the text names it."""
 
 
 def extract(package: Path = PACKAGE) -> dict[Key, str]:
@@ -56,8 +61,11 @@ def _texts(path: Path) -> Iterator[Key]:
         if "templates" not in path.parts:
             return
         text = _as_python(text, path)
-    for _line, message, _comments, context in babel_extract("python", io.BytesIO(text.encode()), NAMES):
-        yield context, message
+    try:
+        for _line, message, _comments, context in babel_extract("python", io.BytesIO(text.encode()), NAMES):
+            yield context, message
+    except (SyntaxError, TokenError) as fault:
+        raise UnreadableText(f"{path}: {fault}") from fault
 
 
 def _as_python(template: str, path: Path) -> str:

@@ -48,6 +48,12 @@ def test_texts_come_from_python_and_templates(package: Path) -> None:
     assert found[None, "登录"] == "templates/page.html"
 
 
+def test_a_file_that_cannot_be_read_is_named(package: Path) -> None:
+    (package / "one.py").write_text("def f():\n        a\n    b\n", encoding="utf-8")
+    with pytest.raises(messages.UnreadableText, match=r"one\.py"):
+        messages.extract(package)
+
+
 def test_english_is_kept_new_texts_are_listed_and_old_ones_go(package: Path, tmp_path: Path) -> None:
     locale = tmp_path / "locale"
     assert "工号" in messages.update(locale, package)
@@ -88,6 +94,12 @@ def built(tmp_path: Path, settings):
 def test_built_catalogues_speak(built: Path, language: str, said: str) -> None:
     with translation.override(language):
         assert translation.gettext("线路") == said
+
+
+def test_every_text_has_its_english(tmp_path: Path) -> None:
+    shutil.copytree(messages.LOCALE / "en", tmp_path / "en")
+    lacking = messages.update(tmp_path)
+    assert not lacking, f"{len(lacking)} texts lack English: " + " | ".join(lacking[:50])
 
 
 def test_english_keeps_every_place_holder() -> None:
