@@ -28,15 +28,20 @@ class PlainForm(forms.Form):
 
     def is_valid(self) -> bool:
         good = super().is_valid()
-        for name in self.errors:
-            if name in self.fields:
-                self.fields[name].widget.attrs |= {"autofocus": True, "aria-invalid": "true"}
-                break
+        if self.errors:
+            self._point_at(next((name for name in self.fields if name in self.errors), ""))
         return good
+
+    def _point_at(self, wrong: str) -> None:
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("autofocus", None)
+            if name == wrong:
+                field.widget.attrs |= {"autofocus": True, "aria-invalid": "true"}
 
     def refuse(self, fault: Refused) -> None:
         """Put what a verb refused beside the field that its code names, else above the form."""
         self.add_error(fault.code if fault.code in self.fields else None, fault.sentence)
+        self._point_at(fault.code)
 
 
 def _words(field: forms.Field) -> dict[str, str]:

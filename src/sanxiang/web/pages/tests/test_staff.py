@@ -157,6 +157,13 @@ def test_what_is_wrong_stands_by_its_field(supervisor, fault, sentence):
     assert queries.staff_by_number("8005") is None and 'value="孙悦"' in said
 
 
+@pytest.mark.parametrize(("fault", "field"), [({"name": ""}, "name"), ({"number": "7001"}, "number")])
+def test_the_cursor_waits_where_something_is_to_be_mended(supervisor, fault, field):
+    said = sent(signed_in(supervisor), "/staff/add/", NEW | fault, 400)
+    pointed = re.findall(r"<(?:input|select)[^>]* autofocus[^>]*>", said)
+    assert len(pointed) == 1 and f'name="{field}"' in pointed[0] and 'aria-invalid="true"' in pointed[0]
+
+
 def test_a_supervisor_puts_nobody_at_another_site(supervisor, stranger):
     sent(signed_in(supervisor), "/staff/add/", NEW | {"site": stranger.site_id}, 200)
     assert found("8005").site_id == supervisor.site_id
