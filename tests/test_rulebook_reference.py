@@ -1,0 +1,20 @@
+"""The example that companies start from is a rulebook without fault."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+from sanxiang.rules.rulebook import load
+from sanxiang.rules.rulebook.check import check
+
+REFERENCE = Path(__file__).parents[1] / "docs" / "reference" / "rulebook.md"
+
+
+def test_the_example_of_a_company_file_is_sound_and_does_what_it_says(tmp_path):
+    example = re.search(r"```toml\n(.*?)```", REFERENCE.read_text(encoding="utf-8"), re.DOTALL)
+    path = tmp_path / "company.toml"
+    path.write_text(example[1], encoding="utf-8")
+    assert check(path) == []
+    book = load("property", on=date(2026, 3, 1), overlay=path)
+    assert book.clause("TLK-17").limit == 240
+    assert book.clause("TLK-9") is None and book.clause("CO-1").limit == 120
