@@ -1,7 +1,10 @@
 """The register in a real window: findings play where they happened, corrections keep what stood before."""
 
+import json
 import re
 import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -58,6 +61,15 @@ def wait_until(page: Page, said: str, seconds: float = 10.0) -> None:
 
 def at(page: Page) -> float:
     return float(page.evaluate(f"{AUDIO}.currentTime"))
+
+
+def refresh(page: Page, address: str, part: str) -> None:
+    """What a hint does, at once."""
+    with page.expect_response(f"**{address}"):
+        page.evaluate(
+            "([from, part]) => htmx.ajax('GET', from, {target: part, source: part})", [address, part]
+        )
+    page.wait_for_timeout(200)
 
 
 def test_a_finding_plays_at_its_second(window, product, screenshot):
@@ -161,9 +173,7 @@ def test_a_live_refresh_moves_neither_focus_nor_scroll(window, product):
         "[...document.querySelectorAll('tr[id]')].find(r => r.getBoundingClientRect().bottom > 0).id"
     )
     top = window.evaluate("id => document.getElementById(id).getBoundingClientRect().top", row)
-    with window.expect_response("**/register/"):
-        window.evaluate("htmx.ajax('GET', '/register/', {target: '#rows', source: '#rows'})")
-    window.wait_for_timeout(200)
+    refresh(window, "/register/", "#rows")
     assert window.evaluate("document.activeElement.id") == focused
     moved = window.evaluate("id => document.getElementById(id).getBoundingClientRect().top", row)
     assert moved == pytest.approx(top, abs=1)
@@ -177,6 +187,8 @@ def test_return_calls_are_taken_up_and_given_up(window, product, screenshot):
     row.locator("[data-row]").focus()
     window.keyboard.press("c")
     expect(row.locator(".whole-number")).to_be_visible()
+    refresh(window, "/callbacks/", "#callbacks")
+    expect(row.locator(".whole-number")).to_be_visible()
     window.keyboard.press("x")
     expect(row.locator("[name=why]")).to_be_focused()
     window.keyboard.type("业主已到前台办妥")
@@ -184,3 +196,52 @@ def test_return_calls_are_taken_up_and_given_up(window, product, screenshot):
     expect(window.locator(f"#{name}")).to_have_count(0)
     window.set_viewport_size({"width": 390, "height": 844})
     screenshot(window, "callbacks-390")
+
+
+# ---------------------------------------------------------------- live
+
+
+def call_folder(folder: Path, call: str) -> Path:
+    """A call of half a minute that ended just now, without a record: its row is still to be closed."""
+    at = datetime.now(UTC) - timedelta(seconds=40)
+    offered = {"call": call, "line": "general", "direction": "in", "from": "15400009999", "to": "8000"}
+    told = [(0, "offered", offered), (0.2, "alerting", {"staff": "8001"}), (6, "answered", {"staff": "8001"})]
+    told += [(36, "hung_up", {"by": "customer"}), (36.1, "ended", {})]
+    lines = [
+        {"at": (at + timedelta(seconds=second)).isoformat(timespec="milliseconds"), "event": event, **data}
+        for second, event, data in told
+    ]
+    (folder / call).mkdir()
+    text = "".join(json.dumps(line) + "\n" for line in lines)
+    (folder / call / "events.ndjson").write_text(text, encoding="utf-8")
+    return folder / call
+
+
+def put(product, folder: Path) -> None:
+    done = product.command("replay", str(folder))
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_new_call_comes_by_itself_and_its_page_follows(window, open_window, product, tmp_path):
+    window.goto(f"{product.url}/register/?text=9999")
+    expect(window.locator(".empty-title")).to_be_visible()
+    put(product, call_folder(tmp_path, "live-1"))
+    row = window.locator(".row-link").first
+    expect(row).to_be_visible(timeout=10_000)
+    row.click()
+    expect(window.locator("#head")).to_contain_text("待登记")
+    window.locator("#field-handling").fill("我写了一半")
+    other = open_window()
+    sign_in(other, product, "8001")
+    other.goto(window.url)
+    other.locator("#field-category").select_option("fee")
+    other.locator("#field-summary").fill("问停车费")
+    other.keyboard.press("Control+Enter")
+    expect(other.locator("#written")).to_contain_text("问停车费")
+    expect(window.locator("#head")).to_contain_text("已登记", timeout=10_000)
+    expect(window.locator("#field-handling")).to_have_value("我写了一半")  # who is writing isn't disturbed
+    window.locator("#field-category").select_option("advice")
+    window.locator("#written button[type=submit]").click()
+    expect(window.locator("#written .alert")).to_contain_text("您写的没有存入")
+    expect(window.locator("#written .alert")).to_contain_text("我写了一半")
+    expect(window.locator("#findings [data-finding]").first).to_be_visible(timeout=10_000)

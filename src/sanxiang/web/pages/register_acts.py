@@ -27,9 +27,13 @@ NUMBER = "sanxiang/register/number.html"
 @sees_register
 def close(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     """Close the row with what the form says."""
-    row_for(request, contact_id, "contacts.work_calls")
+    row = row_for(request, contact_id, "contacts.work_calls")
     entries = entries_of(request.POST)
     try:
+        if row.closed_at is not None:  # by somebody else meanwhile: what was typed here must not vanish
+            raise Refused(
+                _("这一行刚被登记完毕，您写的没有存入；要改请用“更正”。"), code="closed", status=409
+            )
         register.close(
             contact_id=contact_id,
             fields=entries | {"restated": request.POST.get("restated") == "on"},
@@ -122,7 +126,9 @@ def _again(
 ) -> HttpResponse:
     """The fields once more, with what was typed and what is to be mended."""
     row = row_for(request, contact_id)
-    said = {"fields": fields_of(row, typed), "fault": fault.sentence, "fault_code": fault.code, **said}
+    fields = fields_of(row, typed)
+    unsaved = [one for one in fields if row.closed_at and fault.code == "closed" and one.entry != one.stands]
+    said = {"fields": fields, "unsaved": unsaved, "fault": fault.sentence, "fault_code": fault.code, **said}
     return _stays(show(request, row, template=WRITTEN, status=fault.status, said=said), "#written")
 
 

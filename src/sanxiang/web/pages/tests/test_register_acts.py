@@ -53,6 +53,14 @@ def test_a_row_that_was_changed_meanwhile_shows_both_wordings(row, operator, sup
     assert answer.status_code == 200 and row.summary == "问水费"
 
 
+def test_what_was_typed_when_somebody_else_closed_the_row_is_shown_not_dropped(closed, supervisor):
+    answer = post(supervisor, closed, "close", category="fee", summary="问水费", revision="0", phone="")
+    assert answer.status_code == 409 and "您写的没有存入" in text(answer)
+    assert "来电内容：" in text(answer) and "问水费" in text(answer)
+    closed.refresh_from_db()
+    assert closed.summary == "三楼漏水"
+
+
 def test_a_call_that_goes_on_has_no_form(site, operator):
     row = answered_call("g-1", CALLED, site=site, over=False)
     page = text(signed_in(operator).get(f"/register/{row.pk}/"))

@@ -69,11 +69,28 @@ document.body.addEventListener("htmx:beforeRequest", (event) => {
   }
 });
 
+// A number that was opened, with its reason on record, stays open on this page.
+const opened = new Map();
+
+function keepOpened(part) {
+  for (const number of part.querySelectorAll(".whole-number")) {
+    opened.set(number.parentElement.id, [...number.parentElement.childNodes]);
+  }
+}
+
+function showOpened() {
+  for (const [place, nodes] of opened) document.getElementById(place)?.replaceChildren(...nodes);
+  opened.clear();
+}
+
 document.body.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.target.matches("#rows, #callbacks")) anchor = window.scrollY > 0 ? topRow(event.target) : null;
+  if (!event.target.matches("#rows, #callbacks")) return;
+  anchor = window.scrollY > 0 ? topRow(event.target) : null;
+  keepOpened(event.target);
 });
 
 document.body.addEventListener("htmx:afterSwap", () => {
+  showOpened();
   const row = anchor && document.getElementById(anchor.id);
   if (row) window.scrollBy(0, row.getBoundingClientRect().top - anchor.top);
   anchor = null;
@@ -85,7 +102,9 @@ document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
   const fresh = fragment.querySelector?.(`#${target.id}`) ?? fragment.firstElementChild;
   const same = target.dataset.state && target.dataset.state === fresh?.dataset.state;
   if (same || writes(target)) event.detail.shouldSwap = false;
+  else keepOpened(target);
 });
+document.body.addEventListener("htmx:oobAfterSwap", showOpened);
 
 function writes(part) {
   if (part.contains(document.activeElement) && takesText(document.activeElement)) return true;
