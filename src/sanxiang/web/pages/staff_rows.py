@@ -1,6 +1,6 @@
 """The rows of the staff list: who, as what, for which lines, and where they are now."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -87,9 +87,3 @@ STATES = {
     "busy": lambda: Mark(_("通话中"), "wait", "phone-call"),
     "wrapup": lambda: Mark(_("话后整理"), "wait", "edit"),
 }
-
-
-def tally(rows: Iterable[Row]) -> dict[str, int]:
-    """How many work here, and how many have left."""
-    marks = [row.staff.is_active for row in rows]
-    return {"active": sum(marks), "left": len(marks) - sum(marks)}
