@@ -20,7 +20,7 @@ class Caller:
 
 
 def caller_of(card: CallerCard, *, number: str, place: str, name: str) -> Caller:
-    """Read the card: by the number, else by the name given, else by who lives there, where it is one person."""
+    """Read the card: by the number, else by the name given, else by who lives there if one person does."""
     sure = [one for one in card.residents if _has(one, number)]
     named = [one for one in card.residents if name and one.name == name]
     likely = sure or named or ([] if number or name else list(card.residents))

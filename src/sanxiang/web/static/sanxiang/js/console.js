@@ -53,8 +53,11 @@ function dispatch(message) {
   state = next(state, message, me);
   fade(message);
   screen.render(state);
-  const speaks = state.call && state.call.exchange !== "by_hand" && (handles(state.call, me) || consulted(state.call, me));
-  voice?.follow(state.call, Boolean(speaks)).catch(onTrouble);
+  voice?.follow(state.call, speaksOn(state.call)).catch(onTrouble);
+}
+
+function speaksOn(call) {
+  return Boolean(call) && call.exchange !== "by_hand" && (handles(call, me) || consulted(call, me));
 }
 
 function onTrouble(fault) {
@@ -74,7 +77,9 @@ function fade({ t, what, on = true }) {
 }
 const tick = (id) => rows.set("steps", { ...rows.fields.steps, [id]: new Date(clock.now()).toISOString() });
 
-const voice = alone ? null : new VoiceLine({ ticketUrl: `${base}ticket/`, media, onMessage: dispatch, onTrouble });
+const voice = alone ? null : new VoiceLine({
+  ticketUrl: `${base}ticket/`, media, checked: HeadsetPanel.done, onMessage: dispatch, onTrouble,
+});
 const hand = new HandLine({ base });
 hand.onMessage((message) => {
   dispatch(message);
@@ -146,6 +151,7 @@ async function begin() {
   if (voice && !HeadsetPanel.done()) await headset.open();
   await hand.resume().catch(onTrouble);
   await wrapUp.begin();
+  part("console").dataset.begun = "";
 }
 
 begin();

@@ -74,6 +74,7 @@ function ownEnter(event, chord, button) {
 
 export class Keys {
   #composing = false;
+  #held = false;
 
   /** Listens on `root` (the document) until `stop` is called. */
   constructor(root = document) {
@@ -81,8 +82,9 @@ export class Keys {
     this.#on("compositionstart", () => { this.#composing = true; });
     this.#on("compositionend", () => { this.#composing = false; });
     this.#on("keydown", (event) => this.#press(event));
-    this.#on("focusin", () => this.#mark());
-    this.#on("focusout", () => this.#mark());
+    for (const sign of ["focusin", "focusout"]) this.#on(sign, () => this.#mark());
+    this.#on("pointerdown", () => { this.#held = true; });
+    for (const sign of ["pointerup", "pointercancel"]) this.#on(sign, () => setTimeout(() => this.#release()));
     this.watcher = new MutationObserver((changes) => this.#decorate(changes));
     this.watcher.observe(root.body ?? root, { childList: true, subtree: true });
     label(root);
@@ -108,7 +110,14 @@ export class Keys {
     press(button);
   }
 
+  // The caps change their width: while a pointer is down, nothing may move away from under it.
+  #release() {
+    this.#held = false;
+    this.#mark();
+  }
+
   #mark() {
+    if (this.#held) return;
     document.documentElement.classList.toggle("typing", takesText(document.activeElement));
   }
 

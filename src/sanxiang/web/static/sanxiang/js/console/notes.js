@@ -31,6 +31,8 @@ export class Notes {
   #tries = 0;
   #saving = null;
   #gone = false;
+  #touched = new Set();
+  #written = false;
 
   constructor({ staff, call, server, store = localStorage, onState = () => {}, onRow = () => {} }) {
     Object.assign(this, { staff, call, server, store, onState, onRow });
@@ -39,6 +41,7 @@ export class Notes {
     this.dirty = draft?.fields ?? {};
     this.revision = draft?.revision ?? null;
     this.conflicts = {};
+    this.#touched = new Set(Object.keys(this.dirty));
     this.wake = () => this.flush();
     window.addEventListener("online", this.wake);
   }
@@ -46,6 +49,11 @@ export class Notes {
   /** The fields as they should be shown: the row with what was typed over it. */
   get fields() {
     return { ...this.base, ...this.dirty };
+  }
+
+  /** Whether somebody typed in this field, now or in what was saved before. */
+  touched(name) {
+    return this.#touched.has(name) || this.#written;
   }
 
   get clean() {
@@ -69,6 +77,7 @@ export class Notes {
   set(name, value) {
     if (same(this.fields[name], value) && !(name in this.conflicts)) return;
     this.dirty[name] = value;
+    this.#touched.add(name);
     this.#keep();
     this.onState("saving");
     if (!this.#timer) this.#later(() => this.flush(), WAIT_MS);
@@ -150,6 +159,7 @@ export class Notes {
   }
 
   #take(row) {
+    this.#written ||= this.revision === null && row.revision > 0; // written before this page: by us or a colleague
     this.base = row.fields;
     this.revision = row.revision;
     this.contact = row.contact;

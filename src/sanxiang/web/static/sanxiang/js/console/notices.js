@@ -18,7 +18,7 @@ export function alarms(list) {
   const shown = [...strip.children];
   shown.filter((one) => !list.some(([what]) => what === one.dataset.what)).forEach((one) => one.remove());
   for (const [what, sentence] of list.filter(([what]) => !shown.some((one) => one.dataset.what === what))) {
-    const names = { type: "button", class: "notice notice-alarm", role: "alert", "data-job": "put-away", "data-what": what };
-    strip.prepend(make("button", { ...names, text: sentence }));
+    const names = { type: "button", class: "notice notice-alarm", role: "alert", text: sentence };
+    strip.prepend(make("button", { ...names, "data-job": "put-away", "data-what": what }));
   }
 }

@@ -16,16 +16,24 @@ export function seen(word, { call, fields, promised, transferred }) {
 
 const filled = (value) => (typeof value === "string" ? value.trim() !== "" : Boolean(value));
 
+// What the line filled in by itself (the flat of a link) shows nothing of what the operator has done.
+function acted(word, facts) {
+  const field = word.slice(word.indexOf(".") + 1);
+  return seen(word, facts) && (!word.startsWith("record.") || facts.touched(RECORD[field] ?? field));
+}
+
 /**
  * The steps with `done`, and which one is in hand (its place; -1 when all are done or the call is over). Pure.
- * A step that nothing can show (`seen_by` is empty) counts as done when a later one is: whoever gave their name
- * has been greeted.
+ * A step that nothing can show (`seen_by` is empty) counts as done when a later one is by the operator's hand:
+ * whoever was asked their name has been greeted.
  */
 export function progress(steps, facts) {
-  const shown = steps.map((step) => Boolean(facts.ticked[step.id]) || step.seen_by.some((word) => seen(word, facts)));
-  const done = shown.map((one, place) => one || (!steps[place].seen_by.length && shown.includes(true, place)));
-  const over = facts.call?.status === "ended";
-  return { steps: steps.map((step, place) => ({ ...step, done: done[place] })), now: over ? -1 : done.indexOf(false) };
+  const ticked = (step) => Boolean(facts.ticked[step.id]);
+  const by = (sees) => steps.map((step) => ticked(step) || step.seen_by.some((word) => sees(word, facts)));
+  const hand = by(acted);
+  const done = by(seen).map((one, place) => one || (!steps[place].seen_by.length && hand.includes(true, place)));
+  const now = facts.call?.status === "ended" ? -1 : done.indexOf(false);
+  return { steps: steps.map((step, place) => ({ ...step, done: done[place] })), now };
 }
 
 export class Procedure {

@@ -33,7 +33,8 @@ export class Rows {
   use(call) {
     if ((call ?? "") === this.#shown) return;
     this.#shown = call ?? "";
-    this.notes?.flush().then(() => this.notes?.call !== call && this.notes?.done());
+    const before = this.notes;
+    before?.flush().then((saved) => saved && before.done());
     this.notes = call ? this.#notes(call) : null;
     this.form.use(this.notes);
     this.notes?.open();

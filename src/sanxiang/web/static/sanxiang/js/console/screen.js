@@ -45,7 +45,8 @@ export class Screen {
     const call = this.state?.call ?? this.state?.last;
     const transferred = Boolean(call) && call.status !== "ended" && !handles(call, this.me);
     const ticked = fields.steps ?? {};
-    this.procedure.show({ call, fields, promised: Boolean(this.#promised), transferred, ticked });
+    const touched = (name) => this.rows.notes?.touched(name) ?? false;
+    this.procedure.show({ call, fields, promised: Boolean(this.#promised), transferred, ticked, touched });
   }
 
   #ring(view) {
@@ -84,7 +85,7 @@ export class Screen {
 
   #row(view) {
     const { call, last } = this.state;
-    const mine = call && (handles(call, this.me) || call.direction === "out") && !consulted(call, this.me) ? call : null;
+    const mine = call && (handles(call, this.me) || call.direction === "out") ? call : null;
     const row = mine ?? (view === "wrapup" ? last : null);
     const fresh = row && row.id !== this.rows.notes?.call;
     if (row?.id !== this.rows.notes?.call) this.#promised = "";
@@ -98,7 +99,8 @@ export class Screen {
 
   #ending(call) {
     if (!call) return "";
-    if (call.status !== "ended") return fill(this.words.says.transferred, { name: this.desk.colleagues[call.staff]?.name });
+    const name = this.desk.colleagues[call.staff]?.name;
+    if (call.status !== "ended") return fill(this.words.says.transferred, { name });
     const talked = call.answered && call.ended ? spell((call.ended - call.answered) / 1000) : "";
     return [talked, this.words.says[`ended_by_${call.by}`]].filter(Boolean).join(" · ");
   }

@@ -12,8 +12,9 @@ export class VoiceLine {
   #candidates = [];
   #offered = false;
 
-  constructor({ ticketUrl, media, onMessage, onTrouble }) {
-    Object.assign(this, { media, onMessage, onTrouble, line: new LineClient(ticketUrl) });
+  /** `checked()`: whether the headset was checked in this browser; without that nobody is ready here. */
+  constructor({ ticketUrl, media, checked, onMessage, onTrouble }) {
+    Object.assign(this, { media, checked, onMessage, onTrouble, line: new LineClient(ticketUrl) });
     this.line.on("*", (message) => this.onMessage(message));
     this.line.on("up", (welcome) => this.#up(welcome));
     this.line.on("down", () => this.onMessage({ t: "lost" }));
@@ -63,6 +64,10 @@ export class VoiceLine {
     this.#leg = null; // after a lost connection the line may be a new one: make the leg anew
     if (!this.#wanted && !call && !["ready", "ringing", "busy"].includes(presence.state)) return;
     try {
+      if (presence.state === "ready" && !this.checked()) {
+        await this.notReady("other");
+        return;
+      }
       await this.#attached();
       // A line that was started anew, or that missed us for too long, has us not ready: be ready as before.
       const dropped = presence.state === "not_ready" && ["", "lost"].includes(presence.reason);
