@@ -162,7 +162,7 @@ def _write(contact: Contact, fields: Mapping[str, Any], at: datetime) -> None:
         contact.steps = {str(key)[:40]: str(value)[:40] for key, value in fields["steps"].items()}
     if "unit_text" in fields and contact.site_id is not None:
         unit = estate.unit_by_label(contact.site_id, contact.unit_text)
-        contact.unit_id = unit.pk if unit else contact.unit_id
+        contact.unit_id = unit.pk if unit else None
 
 
 def _message(given: Any) -> dict[str, str] | None:

@@ -133,6 +133,15 @@ def test_the_unit_is_found_by_its_label(row, staff, site):
     assert row.unit_id == unit.pk
 
 
+def test_a_place_that_is_no_unit_on_file_belongs_to_no_unit(row, staff, site):
+    add_unit(site=site.pk, code="3-2-1001", label="3栋2单元1001", at=START)
+    for revision, place in enumerate(("3栋2单元1001", "南门外的停车场")):
+        said = {"unit_text": place}
+        register.note(contact_id=row.pk, fields=said, revision=revision, at=LATER, actor=staff)
+    row.refresh_from_db()
+    assert (row.unit_text, row.unit_id) == ("南门外的停车场", None)
+
+
 def test_steps_that_were_ticked_are_kept(row, staff):
     register.note(contact_id=row.pk, fields={"steps": {"greet": "t1"}}, revision=0, at=LATER, actor=staff)
     register.note(contact_id=row.pk, fields={"steps": "none"}, revision=1, at=LATER, actor=staff)
