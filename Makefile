@@ -14,7 +14,8 @@ test: .venv/.dev ## everything the tests need, then the tests
 	@$(BIN)/python tools/run_tests.py
 
 bench: .venv/.dev ## measure this machine
-	@$(BIN)/sanxiang bench call
+	@mkdir -p artefacts
+	@$(BIN)/sanxiang bench call --json artefacts/bench.json
 
 build: .venv/.dev ## the wheel, in dist/
 	@$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .

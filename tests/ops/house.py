@@ -58,7 +58,7 @@ class House:
         return done.stdout
 
     def run(self, *words):
-        return Running(self, words)
+        return Running(self, ["run", *words])
 
     def health(self):
         with urllib.request.urlopen(
@@ -76,12 +76,12 @@ class House:
 
 
 class Running:
-    """`sanxiang run`, from its start to its end."""
+    """`sanxiang run`, or one of its parts, from its start to its end."""
 
     def __init__(self, house, words):
         self.house = house
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "sanxiang", "run", *words],
+            [sys.executable, "-m", "sanxiang", *words],
             env=house.env,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

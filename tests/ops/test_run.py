@@ -4,9 +4,10 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import time
 
-from tests.ops.house import House
+from tests.ops.house import House, Running
 
 
 def test_it_runs_survives_a_killed_voice_process_and_ends_in_time(house):
@@ -76,11 +77,28 @@ def test_an_empty_desk_says_how_to_begin(tmp_path):
     assert "周系统" in house.done("admin", "list")
 
 
+def _kinds(house):
+    with sqlite3.connect(house.folder / "db.sqlite3") as database:
+        return [kind for (kind,) in database.execute("SELECT kind FROM facts_fact")]
+
+
 def _pid(house):
     try:
         return house.health()["pid"]
     except OSError:
         return None
+
+
+def test_the_line_runs_alone_with_its_intake(house):
+    house.done("migrate")
+    line = Running(house, ["line"])
+    line.until(lambda: _pid(house) is not None)
+    lines = [{"stream": "alarm", "what": "recorder", "at": "2026-03-02T09:00:00+08:00", "eid": "a-1"}]
+    (house.folder / "spool" / "9999999999999-1.ndjson").write_text(json.dumps(lines[0]) + "\n")
+    line.until(lambda: "alarm.raised" in _kinds(house))
+    status, seconds = line.stop()
+    assert (status, seconds < 10) == (0, True)
+    assert house.free()
 
 
 def test_an_ordinary_phone_needs_no_voice_process(house):
