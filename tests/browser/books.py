@@ -1,4 +1,4 @@
-"""What the register holds, as another program sees it: read in a process of its own, on the product's database."""
+"""What the register holds, read by another process on the product's database."""
 
 import json
 import subprocess
@@ -17,7 +17,8 @@ from sanxiang.office.people.queries import staff_by_number
 row = contact_of_call(sys.argv[1])
 changes = json.loads(sys.argv[2])
 if changes:
-    note(contact_id=row.pk, fields=changes, revision=row.revision, at=clock.now(), actor=staff_by_number("8100"))
+    other = staff_by_number("8100")
+    note(contact_id=row.pk, fields=changes, revision=row.revision, at=clock.now(), actor=other)
     row = contact_of_call(sys.argv[1])
 print(json.dumps({**written(row), "state": row.state, "revision": row.revision, "exchange": row.exchange}))
 """

@@ -1,6 +1,6 @@
 """A resident who calls without a window: a real WebRTC leg in a process of its own, quick to start.
 
-`python -m tests.browser.dial LINK NAME PHONE` prints the call's id and each phase; "hang up" on its input ends it.
+`python -m tests.browser.dial LINK NAME PHONE` prints the call's id and each phase; a line of input ends it.
 """
 
 import asyncio
@@ -69,7 +69,7 @@ class Dial:
     def over(self) -> None:
         """At the end of a test, however it went."""
         if self.process.poll() is None:
-            self.vanishes()
+            self.hangs_up()
 
 
 async def _resident(ticket: str, port: str, name: str, phone: str) -> None:

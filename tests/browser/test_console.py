@@ -1,12 +1,14 @@
-"""The operator's console by keyboard, against the running program: real line, real register, real Chromium."""
+"""The operator's console by keyboard: the running program, a real line, a real register, real Chromium."""
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Playwright, expect
 
 from tests.browser.books import row_of
+from tests.browser.conftest import CHROMIUM, _flags
 from tests.browser.dial import Dial
 from tests.browser.people import Operator
 from tests.browser.product import Product
@@ -29,31 +31,42 @@ def ring(product: Product) -> Iterator[Ring]:
         dial.over()
 
 
-@pytest.fixture
-def desk(open_window, product: Product) -> Operator:
-    """李静 at her console, ready, with nothing left to write."""
-    operator = Operator(open_window("8001"), "8001")
+@pytest.fixture(scope="module")
+def seat(playwright: Playwright, voices: dict[str, Path], product: Product) -> Iterator[Operator]:
+    """李静 at her console, through all the tests."""
+    browser = playwright.chromium.launch(
+        executable_path=CHROMIUM, chromium_sandbox=False, args=_flags(voices["8001"], allow=True)
+    )
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, permissions=["microphone"])
+    context.set_default_timeout(15_000)
+    operator = Operator(context.new_page(), "8001")
+    operator.page.on("pageerror", lambda fault: print(f"[console error] {fault}"))  # noqa: T201
     operator.sign_in(product)
     operator.open_console(product)
     operator.get_ready()
-    clear(operator)
-    return operator
+    yield operator
+    browser.close()
 
 
-def clear(operator: Operator) -> None:
-    """Close the rows that an earlier test left: one in the form, others in the list."""
-    expect(operator.page.locator(".console[data-begun]")).to_be_visible()
-    waiting = operator.page.locator(".pending-row:visible")
-    while waiting.count() or operator.part("form").is_visible():
-        if not operator.part("form").is_visible():
+@pytest.fixture
+def desk(seat: Operator) -> Operator:
+    """李静, ready, with nothing left to write."""
+    seat.press("Escape")
+    expect(seat.page.locator(".console[data-begun]")).to_have_attribute(
+        "data-view", re.compile("idle|wrapup")
+    )
+    waiting = seat.page.locator(".pending-row:visible")
+    while waiting.count() or seat.part("form").is_visible():
+        if not seat.part("form").is_visible():
             waiting.first.click()
-        operator.page.locator("[name=category][value=other]").check(force=True)
-        with operator.page.expect_response("**/unclosed/"):
-            operator.press("Control+Enter")
-        expect(operator.part("form")).to_be_hidden()
-    if operator.part("own-state").get_attribute("data-state") != "ready":
-        operator.job("ready").click()
-    operator.is_("ready")
+        seat.page.locator("[name=category][value=other]").check(force=True)
+        with seat.page.expect_response("**/unclosed/"):
+            seat.press("Control+Enter")
+        expect(seat.part("form")).to_be_hidden()
+    if seat.part("own-state").get_attribute("data-state") != "ready":
+        seat.job("ready").click()
+    seat.is_("ready")
+    return seat
 
 
 def test_a_whole_call_by_keys(desk: Operator, product: Product, ring: Ring, screenshot) -> None:
@@ -178,7 +191,9 @@ def test_help_lists_every_key(desk: Operator) -> None:
 def compose(desk: Operator, text: str) -> None:
     """Type as a Chinese input method does: the letters are under the pen, nothing is chosen yet."""
     pen = desk.page.context.new_cdp_session(desk.page)
-    pen.send("Input.imeSetComposition", {"text": text, "selectionStart": len(text), "selectionEnd": len(text)})
+    pen.send(
+        "Input.imeSetComposition", {"text": text, "selectionStart": len(text), "selectionEnd": len(text)}
+    )
     desk.pen = pen  # type: ignore[attr-defined]
 
 
@@ -196,7 +211,13 @@ def test_no_key_fires_while_an_input_method_composes(desk: Operator, product: Pr
     desk.answers()
     desk.page.focus("[name=summary]")
     compose(desk, "shuiguan")
-    for key, code in (("h", "KeyH"), ("Enter", "Enter"), ("Escape", "Escape"), ("2", "Digit2"), ("w", "KeyW")):
+    for key, code in (
+        ("h", "KeyH"),
+        ("Enter", "Enter"),
+        ("Escape", "Escape"),
+        ("2", "Digit2"),
+        ("w", "KeyW"),
+    ):
         press_under_the_pen(desk, key, code)
         press_under_the_pen(desk, key, code, modifiers=1)  # with Alt
     expect(desk.job("hold")).to_be_visible()
@@ -248,7 +269,9 @@ def test_a_reload_in_the_middle_brings_everything_back(desk: Operator, product: 
     assert row_of(product, dial.call)["state"] == "closed"
 
 
-def test_notes_wait_on_this_computer_while_the_server_is_away(desk: Operator, product: Product, ring: Ring) -> None:
+def test_notes_wait_on_this_computer_while_the_server_is_away(
+    desk: Operator, product: Product, ring: Ring
+) -> None:
     dial = ring("general")
     desk.answers()
     desk.saved()
@@ -286,6 +309,9 @@ def test_a_second_tab_takes_over_and_the_first_says_so(desk: Operator) -> None:
     expect(desk.part("line-words")).to_contain_text("已接管")
     expect(second.locator("[data-part=line-state]")).to_have_attribute("data-state", "up")
     expect(desk.page.locator("[data-job=ready]:visible")).to_have_count(0)
+    second.close()
+    desk.page.reload()
+    desk.is_("ready")
 
 
 def test_an_ordinary_phone_is_kept_by_keys(desk: Operator, product: Product) -> None:

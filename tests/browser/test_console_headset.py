@@ -1,4 +1,4 @@
-"""Before the first call: what is wrong with the microphone, each in one sentence, and how loud the voice is."""
+"""Before the first call: each trouble of the microphone in one sentence, and how loud the voice is."""
 
 import pytest
 from playwright.sync_api import Page, expect

@@ -9,6 +9,8 @@ export class WrapUp {
   #paused = "";
   #closing = false;
   #pending = [];
+  #begun = false;
+  #takenUp = false;
 
   constructor({ rows, presence, words, me, now, dispatch }) {
     Object.assign(this, { rows, presence, words, me, now, dispatch });
@@ -18,10 +20,18 @@ export class WrapUp {
   /** What an earlier page left: rows to close, drafts to send. The newest row is taken up where it was in hand. */
   async begin() {
     await this.#look();
+    this.#begun = true;
+    this.#takeUp();
     await this.rows.sendDrafts(this.now().call?.id).catch(() => {});
-    const { presence, last } = this.now();
+  }
+
+  // A page that was reloaded while its row was being written goes on with it: once, when line and list are there.
+  #takeUp() {
+    const { presence, last, call, line } = this.now();
+    if (!this.#begun || this.#takenUp || line === "connecting") return;
+    this.#takenUp = true;
     const noting = presence.state === "wrapup" || presence.reason === "wrapup";
-    if (noting && !last && this.#pending[0]) this.choose(this.#pending[0].id);
+    if (noting && !last && !call && this.#pending[0]) this.choose(this.#pending[0].id);
   }
 
   /** Open a row that waits to be closed. */
@@ -33,11 +43,12 @@ export class WrapUp {
   /** The state has changed. */
   follow(state) {
     this.#showEnding(state);
+    this.#takeUp();
     const id = state.last?.id ?? "";
     if (id !== this.#last) {
       this.#last = id;
       this.#look();
-      if (id) this.#begun(state.last);
+      if (id) this.#over(state.last);
     }
     if (state.presence.state === "wrapup" && viewOf(state) === "wrapup") this.#takeTime(id);
   }
@@ -50,7 +61,7 @@ export class WrapUp {
   }
 
   // Nobody was reached: there is nothing to write down. A wrong number is written down already.
-  #begun(call) {
+  #over(call) {
     const unanswered = call.status === "ended" && !call.answered;
     if (unanswered) this.dispatch({ t: "closed", call: call.id });
     else if (call.status === "ended" && this.rows.fields.category === "wrong_number") this.close();
