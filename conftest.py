@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from sanxiang.site.database import database
 
@@ -21,6 +23,10 @@ settings.HOME = Path(_HOME)
 _KEPT = settings.DATABASES["default"]
 _FRESH = database(os.environ.get("SANXIANG_DATABASE_URL", ""), settings.HOME)
 _KEPT.update(_FRESH | {"TEST": _KEPT.get("TEST", {}) | _FRESH.get("TEST", {})})
+
+# A busy machine is no fault of the code under test.
+hypothesis_settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("untimed")
 
 
 @pytest.fixture
