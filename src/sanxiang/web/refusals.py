@@ -38,7 +38,7 @@ class RefusalMiddleware:
             return JsonResponse(said, status=fault.status)
         if request.headers.get("HX-Request"):
             return _part(request, said, fault.status)
-        page = {**said, "back_to": _back(request)}
+        page = {**said, "back_to": _back(request), "status": fault.status}
         return render(request, "sanxiang/refused.html", page, status=fault.status)
 
 

@@ -48,7 +48,7 @@ def row_of(now: "PresentState", *, lines: Mapping[str, str], today: date, may_ch
 
 
 def languages_of(staff: "Staff") -> str:
-    return "、".join(str(LANGUAGES.get(code, code)) for code in staff.languages)
+    return _("、").join(str(LANGUAGES.get(code, code)) for code in staff.languages)
 
 
 def certified(staff: "Staff", lines: Mapping[str, str], today: date) -> list[Certified]:
