@@ -33,9 +33,11 @@ class Hints:
             yield queue
         finally:
             self._queues.discard(queue)
+            if not self._queues and self._task is not None:
+                self._task.cancel()  # nobody listens: the connection is not held open for nothing
 
     def _start(self) -> None:
-        if self._task is None or self._task.done():
+        if self._task is None or self._task.done() or self._task.cancelling():
             self._task = asyncio.create_task(self._run())
 
     async def _run(self) -> None:
