@@ -319,7 +319,7 @@ def test_an_ordinary_phone_is_kept_by_keys(desk: Operator, product: Product) -> 
     desk.page.fill("[data-part=hand-number]", "13900000001")
     desk.job("hand-ring").click()
     expect(desk.part("ring")).to_be_visible()
-    expect(desk.part("state-name")).to_have_text("示忙")
+    expect(desk.part("state-name")).to_have_text("振铃")
     desk.press("Enter")
     expect(desk.part("call")).to_have_attribute("data-status", "connected")
     desk.types("summary", "从桌上的电话打来的")

@@ -106,7 +106,9 @@ const jobs = new Jobs({
   onPromised: (label, time) => { screen.promised(label, time); owed.refresh(); },
 });
 const owed = new Owed({
-  base, desk, clock, words, ringer, free: () => viewOf(state) === "idle", dial: (task) => handKeys.dial(task),
+  base, desk, clock, words, ringer,
+  free: () => viewOf(state) === "idle" && !headset.shown,
+  dial: (task) => handKeys.dial(task),
 });
 const handKeys = new HandKeys({ hand, presence, words, desk, now, owed, onTrouble });
 const wrapUp = new WrapUp({ rows, presence, words, me, now, dispatch });
@@ -119,9 +121,18 @@ const screen = new Screen({
     callPanel, ringPanel, procedure, rows, headset, handKeys, wrapUp,
   },
 });
-new Transfer({ desk, words, board: () => state.board, consult: (target) => jobs.ask("consult", { target }) });
+new Transfer({
+  desk, words,
+  agents: () => (alone ? everybody() : state.board.agents),
+  consult: (target) => jobs.ask("consult", { target }),
+});
 onJob("put-away", (event, button) => raise(button.dataset.what, false));
 onJob("headset", () => (headset.shown ? headset.close() : headset.open()));
+
+// Without a line nobody knows who is free: anybody may be asked.
+function everybody() {
+  return Object.keys(desk.colleagues).map((staff) => ({ staff, state: "" }));
+}
 
 // A browser keeps a page silent until somebody has touched it; where it rings unheard, the page says so.
 function unlockSound() {
@@ -145,7 +156,7 @@ async function begin() {
   ringer.useDevice(speaker).catch(() => {});
   unlockSound();
   ticker.on(refresh, REFRESH_MS);
-  if (alone) dispatch({ t: "welcome", state: { presence: desk.presence } });
+  if (alone) dispatch({ t: "welcome", line: "none", state: { presence: desk.presence } });
   else screen.render(state);
   voice?.connect();
   if (voice && !HeadsetPanel.done()) await headset.open();

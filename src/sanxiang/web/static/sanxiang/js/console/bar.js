@@ -4,6 +4,12 @@ import { spell } from "./clock.js";
 import { fill, make, part, show, write } from "./dom.js";
 import { showPresenceKeys } from "./presence.js";
 
+// What the operator is doing, in the desk's own words: notes after a call, or a call on the ordinary phone.
+function shown({ presence, call }) {
+  if (call?.exchange === "by_hand") return [call.answered ? "busy" : "ringing", ""];
+  return presence.reason === "wrapup" ? ["wrapup", ""] : [presence.state, presence.reason];
+}
+
 export class Bar {
   #state = null;
   #board = "";
@@ -15,9 +21,7 @@ export class Bar {
 
   show(state) {
     this.#state = state;
-    const { state: own, reason: why } = state.presence;
-    const noting = why === "wrapup";
-    const [name, reason] = noting ? ["wrapup", ""] : [own, why];
+    const [name, reason] = shown(state);
     part("own-state").dataset.state = name;
     write(part("state-name"), this.words.states[name] ?? name);
     write(part("state-reason"), reason ? this.words.reasons[reason] ?? "" : "");
@@ -41,11 +45,15 @@ export class Bar {
     const picture = JSON.stringify([waiting, agents]);
     if (picture === this.#board) return;
     this.#board = picture;
+    if (part("waiting")) this.#showWaiting(waiting);
+    const others = agents.filter((one) => one.staff !== this.desk.staff.number);
+    part("board").replaceChildren(...others.map((one) => this.#colleague(one)));
+  }
+
+  #showWaiting(waiting) {
     const { says } = this.words;
     write(part("waiting"), waiting ? fill(says.waiting, { n: waiting }) : says.nobody_waits);
     part("waiting").classList.toggle("some", waiting > 0);
-    const others = agents.filter((one) => one.staff !== this.desk.staff.number);
-    part("board").replaceChildren(...others.map((one) => this.#colleague(one)));
   }
 
   #colleague({ staff, name, state }) {
@@ -56,7 +64,8 @@ export class Bar {
   }
 
   #time() {
-    const since = this.#state?.presence.since;
+    const { call, presence } = this.#state ?? {};
+    const since = call?.exchange === "by_hand" ? call.answered ?? call.offered : presence?.since;
     write(part("state-time"), since ? spell(this.clock.since(since)) : "");
   }
 }

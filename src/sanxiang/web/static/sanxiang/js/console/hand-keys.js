@@ -29,7 +29,7 @@ export class HandKeys {
 
   async #begin(direction, details) {
     await this.#try(async () => {
-      await this.presence.pauseFor("other");
+      if (this.presence.voiced) await this.presence.pauseFor("other");
       await this.hand.begin(direction, { line: part("hand-line")?.value ?? "", ...details });
       part("hand-number").value = "";
     });

@@ -119,7 +119,7 @@ export class Rows {
     const talked = call.answered ? spell((call.ended - call.answered) / 1000) : "";
     const names = { type: "button", class: "pending-row", "data-job": "pending", "data-call": call.id };
     const button = make("button", names, make("time", { text: at, class: "figures" }));
-    button.append(make("b", { text: call.caller_name || call.place || "" }));
+    button.append(make("b", { text: call.caller_name || call.place || (this.desk.lines[call.line]?.name ?? "") }));
     button.append(make("span", { text: talked, class: "figures text-secondary" }));
     return make("li", {}, button);
   }

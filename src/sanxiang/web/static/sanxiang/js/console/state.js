@@ -19,7 +19,7 @@ export const initial = () => ({
 const READERS = {
   welcome: (state, message) => ({
     ...state,
-    line: "up",
+    line: message.line ?? "up",
     presence: message.state.presence ?? state.presence,
     ring: message.state.ring ?? null,
     call: message.state.call ?? (state.call?.exchange === "by_hand" ? state.call : null),

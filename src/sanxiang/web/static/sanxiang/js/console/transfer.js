@@ -1,13 +1,16 @@
-// Choosing the colleague: by number key, by arrows and Enter.
+// Choosing the colleague: by number key, by arrows and Enter. Where no line knows the states, they are "".
 
 import { label } from "../keys.js";
 import { fill, make, onJob, part, write } from "./dom.js";
 import { closeLayer, openLayer } from "./layers.js";
 import { tell } from "./notices.js";
 
+const free = ({ state }) => ["ready", ""].includes(state);
+
 export class Transfer {
-  constructor({ desk, words, board, consult }) {
-    Object.assign(this, { desk, words, board, consult });
+  /** `agents()`: those who are signed in, as a line's board lists them. */
+  constructor({ desk, words, agents, consult }) {
+    Object.assign(this, { desk, words, agents, consult });
     onJob("transfer", () => this.#open(() => true, desk.sentences.transfer));
     onJob("supervisor", () => this.#supervisor());
     onJob("colleague", (event, button) => this.#choose(button.dataset.staff));
@@ -18,13 +21,13 @@ export class Transfer {
   /** Colleagues who are signed in, those who can be rung first: `[{staff, name, state, supervisor}]`. */
   #others(wanted) {
     const me = this.desk.staff.number;
-    const rows = this.board().agents.filter((one) => one.staff !== me)
+    const rows = this.agents().filter((one) => one.staff !== me)
       .map((one) => ({ ...one, ...this.desk.colleagues[one.staff] }));
-    return rows.filter(wanted).sort((one, other) => (other.state === "ready") - (one.state === "ready"));
+    return rows.filter(wanted).sort((one, other) => free(other) - free(one));
   }
 
   #supervisor() {
-    const free = this.#others((one) => one.supervisor && one.state === "ready");
+    const free = this.#others((one) => one.supervisor && free(one));
     if (free.length === 0) tell(this.words.says.no_supervisor, "warn");
     else if (free.length === 1) this.#choose(free[0].staff);
     else this.#open((one) => one.supervisor, this.desk.sentences.supervisor);
@@ -32,7 +35,7 @@ export class Transfer {
 
   #open(wanted, sentence) {
     const rows = this.#others(wanted);
-    if (!rows.some((one) => one.state === "ready")) {
+    if (!rows.some(free)) {
       tell(this.words.says.no_colleague, "warn");
       return;
     }
@@ -45,7 +48,7 @@ export class Transfer {
   #row({ staff, name, state }, place) {
     const button = make("button", {
       type: "button", class: "btn colleague", "data-job": "colleague", "data-staff": staff, "data-state": state,
-      "data-key": place < 9 ? String(place + 1) : null, disabled: state !== "ready",
+      "data-key": place < 9 ? String(place + 1) : null, disabled: !free({ state }),
     });
     button.append(make("span", { class: "state-dot" }), make("b", { text: name }));
     button.append(make("span", { text: staff, class: "figures" }));
