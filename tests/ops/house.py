@@ -93,14 +93,24 @@ class Running:
         self._reader.start()
 
     def __enter__(self):
-        self.until(lambda: any("服务台" in line for line in self.said), 60)
+        try:
+            self.until(lambda: any("服务台" in line for line in self.said), 120)
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_):
+        """End it whatever the test did: nothing of a failed test may go on running."""
         if self.process.poll() is None:
             self.process.terminate()
-        self.process.wait(15)
-        self._reader.join(5)
+        try:
+            self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise
+        finally:
+            self._reader.join(5)
 
     def until(self, true, seconds=20.0):
         end = time.monotonic() + seconds
