@@ -52,8 +52,8 @@ def _calls_due(core: Core, now: float) -> Iterator[Awaitable[None]]:
 
 
 def _let_go(core: Core, live: LiveCall, now: float) -> None:
-    """The last prompt is over, or there was none."""
-    if live.drop_due is None or live.drop_due <= now:
+    """The last prompt is over, or there was none. Not while its end is still being written and told."""
+    if not live.lock.locked() and (live.drop_due is None or live.drop_due <= now):
         core.media.drop(live.customer)
         core.calls.pop(live.id, None)
 

@@ -1,5 +1,6 @@
 """One party of a call as the media see it: a leg that may come, go and come back, and what it hears."""
 
+import logging
 import time
 
 from . import sounds
@@ -10,6 +11,8 @@ from .load import DROP_S, Load
 from .mixing import Conference
 from .recording import Recording
 from .rtp import Packet
+
+log = logging.getLogger(__name__)
 
 OWN = -2  # source number of what we make ourselves
 QUIET = {law: bytes([SILENCE[law]]) * FRAME for law in Law}
@@ -111,6 +114,9 @@ class Party:
         if sound is None or self.leg is None or not self.leg.open:
             return
         whole = self._payload(library, sound, self.leg.law)
+        if not whole:
+            self.quiet()
+            return
         frame = whole[sound.at : sound.at + FRAME]
         sound.at += FRAME
         if sound.at >= len(whole):
@@ -122,4 +128,8 @@ class Party:
     def _payload(self, library: sounds.Sounds, sound: Playing, law: Law) -> bytes:
         if sound.name == "ringback" and not library.has_own("ringback"):
             return sounds.ringback(law, *self.cadence)
-        return library.payload(sound.name, law)
+        try:
+            return library.payload(sound.name, law)
+        except KeyError:  # silence for one must not become silence for all
+            log.error("There is no sound named %r.", sound.name)
+            return b""
