@@ -10,7 +10,7 @@ from sanxiang.lines.embedded.clients import Refused
 from sanxiang.lines.embedded.media.g711 import RATE
 
 from .line_kit import line
-from .voices_kit import likeness, speech, until
+from .voices_kit import hears, likeness, speech, until
 
 pytestmark = pytest.mark.media
 
@@ -89,8 +89,7 @@ async def test_consult_and_attended_transfer(tmp_path):
         left = time.monotonic()
         words = speech(0.6, 33)
         caller.peer.say(words)
-        await asyncio.sleep(0.8)
-        assert likeness(second.peer.samples(left), words)[0] > 0.9
+        assert await hears(second.peer, left, words)
         await second.ask("hangup", call=call)
         await caller.phase("ended")
         assert "transferred" in running.events(call)
@@ -108,8 +107,7 @@ async def test_an_operators_tab_is_reloaded_in_a_call(tmp_path):
         back = time.monotonic()
         words = speech(0.6, 41)
         caller.peer.say(words)
-        await asyncio.sleep(0.9)
-        assert likeness(after.peer.samples(back), words)[0] > 0.9
+        assert await hears(after.peer, back, words)
         await after.ask("hold", call=call)
         await after.ask("retrieve", call=call)
         await after.ask("hangup", call=call)
@@ -135,8 +133,7 @@ async def test_a_callers_page_loses_its_socket_and_comes_back(tmp_path):
         words = speech(0.5, 51)
         since = time.monotonic()
         caller.peer.say(words)
-        await asyncio.sleep(0.7)
-        assert likeness(operator.peer.samples(since), words)[0] > 0.9
+        assert await hears(operator.peer, since, words)
 
 
 async def test_a_browser_that_vanishes_ends_its_call(tmp_path):

@@ -35,6 +35,16 @@ def likeness(heard, said):
     return (float(cross[at] / norm) if norm else 0.0), at
 
 
+async def hears(peer, since, words, *, within_s=5.0):
+    """Whether `peer` comes to hear `words` after the moment `since`; a busy machine may be late."""
+    end = time.monotonic() + within_s
+    while likeness(peer.samples(since), words)[0] <= 0.9:
+        if time.monotonic() > end:
+            return False
+        await asyncio.sleep(0.1)
+    return True
+
+
 def tone_level(samples, hz=450.0):
     """Share of the power that lies within 30 Hz of `hz`."""
     power = np.abs(np.fft.rfft(samples * np.hanning(len(samples)))) ** 2
