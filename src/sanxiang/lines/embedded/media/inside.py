@@ -1,4 +1,4 @@
-"""The only place that touches private names of aiortc 1.16, aioice 0.13; test_inside.py tells if they move.
+"""The only place that touches private names of aiortc, aioice, pylibsrtp; test_inside.py tells if they move.
 
 aiortc does the signalling, ICE and DTLS. From there on packets take a short way: decrypt, hand over, encrypt,
 send; without its jitter buffer, decoder thread, RTP task and RTCP tasks, which cost more than the relaying.
@@ -10,10 +10,10 @@ import ipaddress
 from collections.abc import Callable
 from typing import Any
 
-import pylibsrtp
 from aioice.candidate import Candidate, candidate_foundation, candidate_priority
 from aioice.ice import Connection, StunProtocol, server_reflexive_candidate
 from aiortc import RTCPeerConnection
+from pylibsrtp._binding import ffi, lib
 
 from .settings import Host, MediaSettings
 from .sockets import PortsTaken, UdpTransport, open_socket
@@ -21,6 +21,40 @@ from .sockets import PortsTaken, UdpTransport, open_socket
 STUN_TIMEOUT_S = 1.5
 
 OnPacket = Callable[[bytes, float], None]
+
+
+ROOM = 2048  # bytes: a datagram and the cipher's trailer
+TRAILER = 148  # bytes that libsrtp may add at most
+
+
+class NotAuthentic(Exception):
+    """A packet that was not encrypted by the other end, or came before."""
+
+
+class Cipher:
+    """One direction of a connection's SRTP: pylibsrtp's session without what it allocates for every packet.
+
+    All share one buffer: use them in the event loop only.
+    """
+
+    _room = ffi.new("char[]", ROOM)
+    _view = ffi.buffer(_room)
+    _length = ffi.new("int *")
+
+    def __init__(self, session: Any) -> None:
+        self._session = session  # keeps the keys alive
+        self._srtp = session._srtp[0]
+
+    def run(self, work: Any, packet: bytes) -> bytes:
+        """Let one of `lib`'s four functions work on a packet. Raises NotAuthentic."""
+        size = len(packet)
+        if size > ROOM - TRAILER:
+            raise NotAuthentic
+        self._view[0:size] = packet
+        self._length[0] = size
+        if work(self._srtp, self._room, self._length):
+            raise NotAuthentic
+        return bytes(self._view[0 : self._length[0]])
 
 
 class Pipe:
@@ -34,8 +68,11 @@ class Pipe:
         self._dtls: Any = transceiver.receiver.transport
         self._ice: Connection = self._dtls.transport._connection
         self._on_rtp, self._on_rtcp = on_rtp, on_rtcp
-        self._rx: Any = None
-        self._tx: Any = None
+        self._rx: Cipher | None = None
+        self._tx: Cipher | None = None
+        self._pair: Any = None
+        self._sendto: Callable[[bytes, Any], None] = _nowhere
+        self._addr: Any = None
         self.on_open: Callable[[], None] = lambda: None
         transceiver.sender._ssrc = ssrc  # so that the answer announces what we shall send with
         transceiver.sender.send = self._start
@@ -47,7 +84,7 @@ class Pipe:
 
     async def _start(self, parameters: Any) -> None:
         """Stands in for RTCRtpSender.send, which aiortc calls once DTLS has connected."""
-        self._rx, self._tx = self._dtls._rx_srtp, self._dtls._tx_srtp
+        self._rx, self._tx = Cipher(self._dtls._rx_srtp), Cipher(self._dtls._tx_srtp)
         self._dtls._handle_rtp_data = self._rtp_by_queue
         self._dtls._handle_rtcp_data = self._rtcp_by_queue
         for protocol in self._ice._protocols:
@@ -57,12 +94,14 @@ class Pipe:
 
     def _datagram(self, data: bytes, arrived: float) -> None:
         """A packet straight from the socket. Not authentic or repeated: dropped."""
+        if self._rx is None or len(data) < 12:
+            return
         try:
             if 192 <= data[1] <= 223:  # RFC 5761
-                self._on_rtcp(self._rx.unprotect_rtcp(data), arrived)
+                self._on_rtcp(self._rx.run(lib.srtp_unprotect_rtcp, data), arrived)
             else:
-                self._on_rtp(self._rx.unprotect(data), arrived)
-        except (pylibsrtp.Error, IndexError, ValueError):
+                self._on_rtp(self._rx.run(lib.srtp_unprotect, data), arrived)
+        except NotAuthentic:
             return
 
     async def _rtp_by_queue(self, data: bytes, arrival_time_ms: int) -> None:
@@ -74,14 +113,18 @@ class Pipe:
 
     def send(self, packet: bytes) -> None:
         """Encrypt and send an RTP packet."""
-        pair = self._ice._nominated.get(1)
-        if self._tx is not None and pair is not None:
-            pair.protocol.transport.sendto(self._tx.protect(packet), pair.remote_addr)
+        self._send(lib.srtp_protect, packet)
 
     def send_rtcp(self, packet: bytes) -> None:
+        self._send(lib.srtp_protect_rtcp, packet)
+
+    def _send(self, work: Any, packet: bytes) -> None:
         pair = self._ice._nominated.get(1)
-        if self._tx is not None and pair is not None:
-            pair.protocol.transport.sendto(self._tx.protect_rtcp(packet), pair.remote_addr)
+        if self._tx is None or pair is None:
+            return
+        if pair is not self._pair:
+            self._pair, self._sendto, self._addr = pair, pair.protocol.transport.sendto, pair.remote_addr
+        self._sendto(self._tx.run(work, packet), self._addr)
 
     def close(self) -> None:
         self._tx = None
@@ -94,6 +137,10 @@ class Pipe:
         self._tx = None
         for protocol in self._ice._protocols:
             protocol.transport.close()
+
+
+def _nowhere(packet: bytes, addr: Any) -> None:
+    """Before there is a way to the other end."""
 
 
 async def _nothing(parameters: Any) -> None:

@@ -1,6 +1,7 @@
 """One call's recording: packets in, a two-channel WAV file out. The event loop only appends to a list."""
 
 from collections import deque
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -86,7 +87,7 @@ class Recording:
         assert self._wav is not None
         first = min(self._wav.frames, *(max(c[0], self._base) for c in chunks), end)
         self._reach(max(end, max((c[0] + len(c[2]) for c in chunks), default=0)))
-        for position, channel, payload, law in chunks:
+        for position, channel, payload, law in _joined(chunks):
             self._mix(position, channel, payload, law)
         if end > first:
             piece = self._window[first - self._base : end - self._base]
@@ -111,3 +112,25 @@ class Recording:
         if surplus > RATE:
             self._window = self._window[surplus:].copy()
             self._base += surplus
+
+
+def _joined(chunks: list[Chunk]) -> Iterator[Chunk]:
+    """The same with neighbours put together: one piece to decode and mix instead of fifty a second."""
+    runs: dict[int, list[Chunk]] = {}
+    ends: dict[int, int] = {}
+    for chunk in chunks:
+        position, channel, payload, law = chunk
+        run = runs.get(channel)
+        if run and ends[channel] == position and run[0][3] == law:
+            run.append(chunk)
+        else:
+            if run:
+                yield _one(run)
+            runs[channel] = [chunk]
+        ends[channel] = position + len(payload)
+    for run in runs.values():
+        yield _one(run)
+
+
+def _one(run: list[Chunk]) -> Chunk:
+    return run[0][0], run[0][1], b"".join(chunk[2] for chunk in run), run[0][3]

@@ -2,10 +2,13 @@
 
 from importlib.metadata import version
 
+import pylibsrtp
+import pytest
 from aioice.ice import Connection, StunProtocol
 from aiortc import RTCConfiguration, RTCPeerConnection
+from pylibsrtp._binding import lib
 
-from sanxiang.lines.embedded.media.inside import Pipe, use_network
+from sanxiang.lines.embedded.media.inside import Cipher, NotAuthentic, Pipe, use_network
 from sanxiang.lines.embedded.media.settings import Host, MediaSettings
 from sanxiang.lines.embedded.media.sockets import UdpTransport
 
@@ -23,6 +26,19 @@ def test_the_versions_are_those_that_were_looked_into():
     assert version("aiortc") == "1.16.0"
     assert version("aioice").startswith("0.13.")
     assert version("pylibsrtp").startswith("1.")
+
+
+def test_the_cipher_is_that_of_pylibsrtp_and_refuses_what_is_not_authentic():
+    policy = pylibsrtp.Policy(key=bytes(range(30)), ssrc_type=pylibsrtp.Policy.SSRC_ANY_OUTBOUND)
+    other = pylibsrtp.Policy(key=bytes(range(30)), ssrc_type=pylibsrtp.Policy.SSRC_ANY_INBOUND)
+    packet = b"\x80\x00\x00\x01" + bytes(8) + b"voice" * 32
+    sealed = Cipher(pylibsrtp.Session(policy)).run(lib.srtp_protect, packet)
+    assert sealed == pylibsrtp.Session(policy).protect(packet) != packet
+    opened = Cipher(pylibsrtp.Session(other))
+    assert opened.run(lib.srtp_unprotect, sealed) == packet
+    for wrong in (sealed, sealed[:-1] + b"?", bytes(2048), b""):
+        with pytest.raises(NotAuthentic):
+            opened.run(lib.srtp_unprotect, wrong)
 
 
 async def test_the_private_names_are_where_they_were():
