@@ -16,7 +16,8 @@
 //   line.now()                        server time, epoch ms     line.up   boolean     line.ice   servers for Media
 //   line.close()                      for good
 //
-// Media: one WebRTC leg with one microphone. Each offer makes a new leg and ends the former.
+// Media: one WebRTC leg with one microphone. Each offer makes a new leg; the former ends once the new one is accepted
+// (a leg that closes while the line has no other is a caller who has gone).
 //   const media = new Media(audioElement);
 //   Media.obstacle()                  "" or why this browser can't talk: "insecure", "unsupported", "codec"
 //   await media.openMicrophone({ deviceId })   → MediaStream; throws MediaError: "refused", "none", "in_use", "unplugged", "failed"
@@ -253,6 +254,7 @@ export class LineClient extends Emitter {
 export class Media extends Emitter {
   #audio;
   #peer = null;
+  #former = null;
   #sender = null;
   #stream = null;
   #sending = false;
@@ -291,8 +293,9 @@ export class Media extends Emitter {
   }
 
   async offer({ iceServers = [], sendIdle = false } = {}) {
-    this.#endLeg();
     const peer = new RTCPeerConnection({ iceServers, bundlePolicy: "max-bundle" });
+    this.#former?.close();
+    this.#former = this.#peer;
     this.#peer = peer;
     const track = sendIdle ? null : this.#track();
     const transceiver = peer.addTransceiver(track ?? "audio", { direction: "sendrecv" });
@@ -306,7 +309,10 @@ export class Media extends Emitter {
 
   async accept(sdp) {
     // An answer to a leg that has been replaced meanwhile is of no use.
-    if (this.#peer?.signalingState === "have-local-offer") await this.#peer.setRemoteDescription({ type: "answer", sdp });
+    if (this.#peer?.signalingState !== "have-local-offer") return;
+    await this.#peer.setRemoteDescription({ type: "answer", sdp });
+    this.#former?.close();
+    this.#former = null;
   }
 
   async talk(on) {
@@ -357,9 +363,9 @@ export class Media extends Emitter {
   }
 
   #endLeg() {
-    const peer = this.#peer;
-    this.#peer = this.#sender = null;
-    peer?.close();
+    const legs = [this.#peer, this.#former];
+    this.#peer = this.#former = this.#sender = null;
+    for (const leg of legs) leg?.close();
     this.#audio.srcObject = null;
   }
 }

@@ -128,7 +128,9 @@ line.on("down", () => call && show("reconnecting", words.states.reconnecting));
 line.on("lost", ({ code, sentence }) => (call || page.dataset.phase === "connecting" ? trouble(code, sentence) : undefined));
 line.on("up", (welcome) => {
   if (!call) return;
-  // The line kept the call: give it a new leg. It has none of ours any more: it was told so when it ended.
+  // The line kept the call, and the voice may have gone on without the messages; else it gets a new leg.
+  // No call any more: nobody could tell this page when it ended.
+  if (welcome.state?.call && media.connected) return;
   if (welcome.state?.call) place().catch((fault) => trouble(fault.code));
   else over({ phase: "ended", why: "watchdog", callback: true, call });
 });
