@@ -7,6 +7,7 @@ from collections.abc import Callable
 log = logging.getLogger(__name__)
 
 BEAT_S = 0.020
+SHORTEST_S = 0.002
 CATCH_UP = 5  # beats made up for after a stall; more would only pile up in the listener's buffer
 
 
@@ -37,7 +38,8 @@ class Pulse:
         while self._due <= now:
             self._due += BEAT_S
             self._once(now)
-        self._handle = self._loop.call_at(self._due, self._tick)
+        # uvloop counts whole milliseconds, rounded down: asked for less, it would spin until the time comes.
+        self._handle = self._loop.call_later(max(SHORTEST_S, self._due - self._loop.time()), self._tick)
 
     def _once(self, now: float) -> None:
         try:
