@@ -23,5 +23,5 @@ def unit(readback: ReadBack, label: str) -> str:
 
 
 def surname(readback: ReadBack, name: str) -> str | None:
-    """Return how the first character of `name` is told apart ("弓长张"), None when the list has it not."""
-    return readback.surnames.get(name[:1])
+    """Return how the surname of `name` is told apart ("弓长张"), two characters first; None: not listed."""
+    return readback.surnames.get(name[:2]) or readback.surnames.get(name[:1])

@@ -22,7 +22,8 @@ def test_a_unit_is_said_by_its_parts():
 
 def test_a_surname_is_said_by_its_parts():
     assert surname(BOOK, "张三") == "弓长张"
-    assert surname(BOOK, "欧阳") is None and surname(BOOK, "") is None
+    assert surname(BOOK, "欧阳修") == "欧洲的欧，太阳的阳"
+    assert surname(BOOK, "嵬名") is None and surname(BOOK, "") is None
 
 
 def test_quantities_are_converted():
