@@ -28,7 +28,8 @@ import { Media } from "./line-client.js";
 import { Ringer } from "./ringer.js";
 
 const REFRESH_MS = 10 * 60 * 1000;
-const ALARM_MS = { overload: 30000, silent: Infinity, server_lost: Infinity }; // these two are taken back
+const ALARM_MS = { overload: 30000, silent: Infinity, server_lost: Infinity, signed_out: Infinity };
+const SIGNED_OUT = ["expired", "bad_ticket", "signed_out"];
 const STAY_MS = 5 * 60 * 1000;
 const HEADSET_FAULTS = ["refused", "none", "unplugged", "in_use", "failed", "insecure", "unsupported"];
 
@@ -61,7 +62,8 @@ function speaksOn(call) {
 }
 
 function onTrouble(fault) {
-  tell(sentenceOf(fault, words), "bad");
+  if (SIGNED_OUT.includes(fault.code)) raise("signed_out", true);
+  else tell(sentenceOf(fault, words), "bad");
   if (HEADSET_FAULTS.includes(fault.code)) headset.open();
 }
 

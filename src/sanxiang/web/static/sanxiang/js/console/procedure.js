@@ -4,9 +4,11 @@ import { make, part } from "./dom.js";
 
 const RECORD = { unit: "unit_text", restated: "restated" };
 
+const parted = (word) => [word.slice(0, word.indexOf(".")), word.slice(word.indexOf(".") + 1)];
+
 /** Whether the console can see `word`: "call.hung_up:customer", "record.caller_name". Pure. */
 export function seen(word, { call, fields, promised, transferred }) {
-  const [source, what] = [word.slice(0, word.indexOf(".")), word.slice(word.indexOf(".") + 1)];
+  const [source, what] = parted(word);
   if (source === "record") return what === "promised" ? promised : filled(fields[RECORD[what] ?? what]);
   const [event, whom] = what.split(":");
   if (event === "hung_up" || event === "ended") return call?.status === "ended" && (!whom || call.by === whom);
@@ -16,10 +18,11 @@ export function seen(word, { call, fields, promised, transferred }) {
 
 const filled = (value) => (typeof value === "string" ? value.trim() !== "" : Boolean(value));
 
-// What the line filled in by itself (the flat of a link) shows nothing of what the operator has done.
+// What the line filled in by itself (the flat of a link), or the caller did, shows nothing of the operator.
 function acted(word, facts) {
-  const field = word.slice(word.indexOf(".") + 1);
-  return seen(word, facts) && (!word.startsWith("record.") || facts.touched(RECORD[field] ?? field));
+  const [source, what] = parted(word);
+  const own = source === "call" ? what === "transferred" : what === "promised" || facts.touched(RECORD[what] ?? what);
+  return own && seen(word, facts);
 }
 
 /**
