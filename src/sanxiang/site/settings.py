@@ -181,7 +181,8 @@ TIME_ZONE = os.environ.get("SANXIANG_TIME_ZONE", "Asia/Shanghai")
 
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
-WHITENOISE_MAX_AGE = 0  # after an upgrade no page runs with modules of two versions; unchanged files cost a 304
+# After an upgrade no page runs with modules of two versions; an unchanged file costs a 304.
+WHITENOISE_MAX_AGE = 0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 LOGGING = {
