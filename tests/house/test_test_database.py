@@ -9,6 +9,6 @@ from django.db import connection
 
 @pytest.mark.django_db
 def test_the_database_of_this_process_is_its_own(home: Path):
-    assert settings.HOME == home
+    assert home == settings.HOME
     if connection.vendor == "sqlite":
         assert Path(connection.settings_dict["NAME"]).is_relative_to(home)
