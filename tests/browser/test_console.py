@@ -76,7 +76,7 @@ def test_a_whole_call_by_keys(desk: Operator, product: Product, ring: Ring, scre
     expect(desk.part("ring-greeting")).to_contain_text("王先生")
     expect(desk.part("ring-count")).to_have_text("2", timeout=8000)
     expect(desk.part("ring")).to_have_attribute("data-tone", "best")
-    desk.page.wait_for_function("document.title.startsWith('【来电】')")
+    expect(desk.page).to_have_title(re.compile("^【来电】"))
     expect(desk.part("notices")).not_to_contain_text("发声")
     screenshot(desk.page, "console-ring-1440")
     desk.press("Enter")
