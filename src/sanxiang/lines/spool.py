@@ -1,44 +1,47 @@
 """The spool: what the line reports, kept on disk before anybody acts on it.
 
-One folder of append-only files `<start>-<pid>.ndjson`, one JSON object a line. A record is durable when
-`append` returns. The database may be away for as long as it likes: a reader takes up where it left off.
+One folder of append-only files `<start>-<pid>.ndjson`, one JSON object a line. The database may be away as
+long as it likes: a reader (`spooled`) takes up where it left off.
+
+Two things are told apart. *Written*: the kernel has it, so it outlives this process whatever ends it; a voice
+waits for no more. *Durable*: it is on the disk and outlives a power cut; a disk may take half a second for
+that, and one sync serves all who wait.
 """
 
 import asyncio
 import errno
 import json
+import logging
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from sanxiang.kernel.clock import Clock
+from sanxiang.lines.spooled import Entry, prune, read_from, spool_files
+from sanxiang.lines.spooled import sync_data as _sync
 
-Record = dict[str, Any]
+__all__ = ["Entry", "Spool", "SpoolFull", "prune", "read_from", "spool_files"]
+
+log = logging.getLogger("sanxiang.spool")
 
 ROTATE_AT = 16 * 1024 * 1024
 BACKLOG = 100_000  # records kept in memory while the disk is full: hours of a busy desk
 RETRY_S = 1.0
-_sync = getattr(os, "fdatasync", os.fsync)  # macOS has only the latter
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+Done = Future[None]
 
 
 class SpoolFull(Exception):
     """The disk took nothing more. The record is kept in memory and written as soon as there is space."""
 
 
-class Entry(NamedTuple):
-    """A record and the position to go on from once it has been dealt with."""
-
-    position: str
-    record: Record
-
-
 class Spool:
-    """Writes records with one fsync for all that wait at the same moment.
+    """Appends records from one process; a thread writes, another syncs.
 
     `on_state` is called from the writer's thread: True when the disk is full, False when it has space again.
     """
@@ -53,31 +56,42 @@ class Spool:
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.full = False
+        self.faulty = False  # the disk failed to take what was written
         self._folder, self._clock, self._rotate_at, self._on_state = folder, clock, rotate_at, on_state
-        self._waiting: deque[tuple[bytes, Future[None]]] = deque()
+        self._waiting: deque[tuple[bytes, Done, Done]] = deque()
+        self._unsynced: list[Done] = []
         self._backlog: deque[bytes] = deque(maxlen=BACKLOG)
         self._wake = threading.Condition()
-        self._closing = False
+        self._written = threading.Condition()
+        self._file_lock = threading.Lock()
+        self._closing = self._writer_gone = False
         self._file = -1
         self._size = 0
-        self._thread = threading.Thread(target=self._run, name="spool", daemon=True)
-        self._thread.start()
+        self._threads = [
+            threading.Thread(target=self._write_all, name="spool", daemon=True),
+            threading.Thread(target=self._sync_all, name="spool sync", daemon=True),
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    async def write(self, record: Mapping[str, Any]) -> None:
+        """Return when `record` is written. Raises SpoolFull on a full disk: the record waits in memory."""
+        await asyncio.wrap_future(self.submit(record)[0])
 
     async def append(self, record: Mapping[str, Any]) -> None:
-        """Return when `record` is on disk. Raises SpoolFull on a full disk: the record waits in memory."""
-        await asyncio.wrap_future(self.submit(record))
+        """Return when `record` is durable. Raises SpoolFull on a full disk: the record waits in memory."""
+        await asyncio.wrap_future(self.submit(record)[1])
 
-    def submit(self, record: Mapping[str, Any]) -> Future[None]:
-        """Hand `record` to the writer; the future is done when it is on disk."""
+    def submit(self, record: Mapping[str, Any]) -> tuple[Done, Done]:
+        """Hand `record` to the writer; the futures are done when it is written, and when it is durable."""
         line = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-        future: Future[None] = Future()
-        future.set_running_or_notify_cancel()  # a caller who stops waiting can't take its record back
+        written, durable = _future(), _future()
         with self._wake:
             if self._closing:
                 raise RuntimeError("the spool is closed")
-            self._waiting.append((line, future))
+            self._waiting.append((line, written, durable))
             self._wake.notify()
-        return future
+        return written, durable
 
     @property
     def backlog(self) -> int:
@@ -85,39 +99,48 @@ class Spool:
         return len(self._backlog)
 
     def close(self) -> None:
-        """Write what waits and close the file."""
+        """Write and sync what waits, and close the file."""
         with self._wake:
             self._closing = True
             self._wake.notify()
-        self._thread.join()
-
-    def _run(self) -> None:
-        while batch := self._next_batch():
-            lines = [line for line, _ in batch if line]
-            problem = self._write(lines)
-            for _, future in batch:
-                if problem is None:
-                    future.set_result(None)
-                else:
-                    future.set_exception(problem)
+        for thread in self._threads:
+            thread.join()
         if self._file >= 0:
             os.close(self._file)
+            self._file = -1
 
-    def _next_batch(self) -> list[tuple[bytes, Future[None]]]:
+    # the writer's thread
+
+    def _write_all(self) -> None:
+        while batch := self._next_batch():
+            problem = self._write([line for line, _, _ in batch if line])
+            for _, written, _ in batch:
+                _settle(written, problem)
+            with self._written:
+                if problem is None:
+                    self._unsynced += [durable for _, _, durable in batch]
+                self._written.notify()
+            if problem is not None:
+                for _, _, durable in batch:
+                    _settle(durable, problem)
+        with self._written:
+            self._writer_gone = True
+            self._written.notify()
+
+    def _next_batch(self) -> list[tuple[bytes, Done, Done]]:
         """All that waits; an empty line asks for the backlog to be tried again; an empty list ends it."""
         with self._wake:
             while not self._waiting and not self._closing:
                 woken = self._wake.wait(RETRY_S if self._backlog else None)
                 if not woken and self._backlog:
-                    return [(b"", Future())]
+                    return [(b"", _future(), _future())]
             batch = list(self._waiting)
             self._waiting.clear()
             return batch
 
     def _write(self, lines: list[bytes]) -> Exception | None:
-        data = b"".join((*self._backlog, *lines))
         try:
-            self._put(data)
+            self._put(b"".join((*self._backlog, *lines)))
         except OSError as error:
             self._backlog.extend(lines)
             if error.errno not in FULL:
@@ -135,7 +158,6 @@ class Spool:
             written = 0
             while written < len(data):
                 written += os.pwrite(self._file, data[written:], self._size + written)
-            _sync(self._file)
         except OSError:
             os.ftruncate(self._file, self._size)  # a half-written line must not stand before the next one
             raise
@@ -144,9 +166,11 @@ class Spool:
     def _open_next(self) -> None:
         path = self._folder / f"{self._start():013d}-{os.getpid()}.ndjson"
         new = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
-        if self._file >= 0:
-            os.close(self._file)
-        self._file, self._size = new, 0
+        with self._file_lock:
+            if self._file >= 0:
+                _sync(self._file)
+                os.close(self._file)
+            self._file, self._size = new, 0
         folder = os.open(self._folder, os.O_RDONLY)
         try:
             os.fsync(folder)
@@ -163,50 +187,41 @@ class Spool:
             self.full = full
             self._on_state(full)
 
+    # the syncing thread
 
-def spool_files(folder: Path) -> list[Path]:
-    """The files of a spool, oldest first."""
-    return sorted(folder.glob("[0-9]*-[0-9]*.ndjson"))
+    def _sync_all(self) -> None:
+        while waiting := self._next_unsynced():
+            problem = self._sync_now()
+            self.faulty = problem is not None
+            for durable in waiting:
+                _settle(durable, problem)
 
-
-def read_from(folder: Path, position: str = "") -> Iterator[Entry]:
-    """Give every whole record after `position` ("" = from the beginning; otherwise one an Entry carried).
-
-    A torn last line (the writer died in it, or is in it now) is left for the next reading. A line that is no
-    JSON object is passed over: it can only be the remains of such a tear.
-    """
-    name, _, offset = position.partition(":")
-    for path in spool_files(folder):
-        if path.name >= name:
-            yield from _read_file(path, int(offset) if path.name == name else 0)
-
-
-def _read_file(path: Path, start: int) -> Iterator[Entry]:
-    with path.open("rb") as file:
-        file.seek(start)
-        at = start
-        for line in file:
-            if not line.endswith(b"\n"):
-                return
-            at += len(line)
-            record = _parsed(line)
-            if record is not None:
-                yield Entry(f"{path.name}:{at}", record)
-
-
-def _parsed(line: bytes) -> Record | None:
-    try:
-        record = json.loads(line)
-    except ValueError:
+    def _sync_now(self) -> OSError | None:
+        try:
+            with self._file_lock:
+                _sync(self._file)
+        except OSError as error:
+            log.error("The spool could not be brought onto the disk: %s", error)
+            return error
         return None
-    return record if isinstance(record, dict) else None
+
+    def _next_unsynced(self) -> list[Done]:
+        with self._written:
+            while not self._unsynced and not self._writer_gone:
+                self._written.wait()
+            waiting, self._unsynced = self._unsynced, []
+            return waiting
 
 
-def prune(folder: Path, position: str, *, keep: int = 8) -> int:
-    """Remove files that lie wholly before `position`, but for the newest `keep`; return how many went."""
-    name = position.partition(":")[0]
-    done = [path for path in spool_files(folder) if path.name < name]
-    gone = done[: max(0, len(done) - keep)]
-    for path in gone:
-        path.unlink()
-    return len(gone)
+def _future() -> Done:
+    """One that a caller who stops waiting can't take back."""
+    future: Done = Future()
+    future.set_running_or_notify_cancel()
+    return future
+
+
+def _settle(future: Done, problem: Exception | None) -> None:
+    if problem is None:
+        future.set_result(None)
+    else:
+        future.set_exception(problem)

@@ -129,7 +129,7 @@ class Exchange(Protocol):
 
 class EventSink(Protocol):
     async def write(self, record: Record) -> None:
-        """Return when `record` (see `events.Record`) is durable.
+        """Return when `record` (see `events.Record`) outlives this process, whatever ends it.
 
         Raises `lines.spool.SpoolFull` or OSError when it is only kept in memory: the call goes on.
         """

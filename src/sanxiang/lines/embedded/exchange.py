@@ -25,13 +25,16 @@ TICK_S = 0.1
 
 
 class SpoolSink:
-    """The switchboard's `EventSink`: durable when `write` returns."""
+    """The switchboard's `EventSink`: what was written outlives this process, and a sync follows at once.
+
+    No voice waits for the disk: readers see to it that only what is durable gets into the database.
+    """
 
     def __init__(self, spool: Spool) -> None:
         self._spool = spool
 
     async def write(self, record: Record) -> None:
-        await self._spool.append(record)
+        await self._spool.write(record)
 
 
 class Embedded:

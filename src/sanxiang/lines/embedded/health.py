@@ -15,7 +15,7 @@ def report(exchange: Embedded) -> dict[str, Any]:
     late = voices.load.late_share
     pages = exchange.screens.counts
     return {
-        "ok": not spool.full and late <= exchange.settings.late_share,
+        "ok": not spool.full and not spool.faulty and late <= exchange.settings.late_share,
         "pid": os.getpid(),
         "calls": len(calls),
         "waiting": sum(live.waiting for live in calls),
@@ -32,6 +32,6 @@ def report(exchange: Embedded) -> dict[str, Any]:
             "late_share": round(late, 5),
             "worst_ms": round(voices.load.worst_s * 1000, 1),
         },
-        "spool": {"full": spool.full, "backlog": spool.backlog},
+        "spool": {"full": spool.full, "faulty": spool.faulty, "backlog": spool.backlog},
         "disk": {"free": disk.free, "total": disk.total},
     }

@@ -54,6 +54,24 @@ async def test_appends_at_one_moment_share_a_sync(spool, tmp_path, monkeypatch):
     assert [r["n"] for r in records(tmp_path)] == list(range(100))
 
 
+async def test_a_voice_does_not_wait_for_a_slow_disk_but_a_reader_does(spool, tmp_path, monkeypatch):
+    real, syncs = os.fsync, []
+
+    def slow(file):
+        time.sleep(0.3)
+        syncs.append(file)
+        real(file)
+
+    monkeypatch.setattr(spool_module, "_sync", slow)
+    monkeypatch.setattr("sanxiang.lines.spooled.sync_data", slow)
+    begun = time.monotonic()
+    await spool.write({"n": 1})
+    assert time.monotonic() - begun < 0.2
+    assert not syncs
+    assert records(tmp_path) == [{"n": 1}]
+    assert syncs
+
+
 def test_a_torn_last_line_waits_and_a_torn_older_file_is_passed_over(tmp_path):
     (tmp_path / "0000000000001-1.ndjson").write_bytes(b'{"n":1}\n{"n":')
     (tmp_path / "0000000000002-2.ndjson").write_bytes(b'{"n":2}\nrubbish\n[1]\n{"n":3}\n{"torn')
@@ -137,7 +155,7 @@ from sanxiang.lines.spool import Spool
 async def main():
     spool = Spool(Path(sys.argv[1]), SystemClock())
     for n in range(1_000_000):
-        await spool.append({"n": n, "pad": "x" * 300})
+        await spool.write({"n": n, "pad": "x" * 300})
         print(n, flush=True)
 
 asyncio.run(main())

@@ -156,5 +156,5 @@ async def test_health_says_how_it_is(running):
     health = await asyncio.to_thread(look)
     assert health["ok"] is True
     assert (health["calls"], health["operators"], health["ready"]) == (0, 1, 1)
-    assert health["spool"] == {"full": False, "backlog": 0}
+    assert health["spool"] == {"full": False, "faulty": False, "backlog": 0}
     assert staff_ticket("8001") not in json.dumps(health)

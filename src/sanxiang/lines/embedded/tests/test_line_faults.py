@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import os
 import resource
 import signal
 import time
@@ -10,6 +9,7 @@ import time
 import pytest
 
 from sanxiang.lines.embedded.media.g711 import RATE
+from sanxiang.lines.spool import Spool
 
 from .line_kit import line
 from .test_line import recorded, talking
@@ -94,13 +94,13 @@ async def test_events_of_a_full_disk_are_written_when_there_is_space_again(tmp_p
 
 
 async def test_a_slow_disk_delays_the_last_word_but_does_not_swallow_it(tmp_path, monkeypatch):
-    def slow(file, sync=os.fsync):
+    def slow(spool, lines, write=Spool._write):
         time.sleep(0.3)  # several ticks of the switchboard
-        sync(file)
+        return write(spool, lines)
 
     async with line(tmp_path) as running:
         caller, operator, call = await talking(running)
-        monkeypatch.setattr("sanxiang.lines.spool._sync", slow)
+        monkeypatch.setattr(Spool, "_write", slow)
         await caller.hang_up()
         assert (await caller.phase("ended"))[1]["why"] == "caller_left"
         await operator.status("ended")
