@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "migrate": "bring the database to this version",
     "admin": "staff from the command line: first administrator, new password, list",
     "demo": "make the demo estate",
+    "call": "dial in as a virtual resident and talk",
     "score": "score call folders by the rulebook",
     "replay": "put call folders through the whole pipeline",
     "rulebook": "check a rulebook file",
