@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import os
 import signal
@@ -80,6 +81,9 @@ async def recover(exchange: Embedded) -> None:
 def _take_precedence() -> None:
     """Voices before everything else on this machine, where that is permitted."""
     sys.setswitchinterval(SWITCH_S)
+    # What is loaded now stays: looking through all of it for garbage took a tenth of a second of every voice.
+    gc.collect()
+    gc.freeze()
     with contextlib.suppress(OSError):
         os.nice(NICE)
 

@@ -1,6 +1,7 @@
 """How soon it rings, how soon the caller is heard, and how true the times are that the line writes down."""
 
 import asyncio
+import math
 import random
 from collections.abc import Sequence
 from datetime import datetime
@@ -102,7 +103,7 @@ def _errors(line: LineProcess, truths: dict[str, Truth]) -> dict[str, list[float
 def spread(values: Sequence[float]) -> dict[str, float]:
     """Median, 95th percentile and worst."""
     ordered = sorted(values)
-    at = min(len(ordered) - 1, round(0.95 * len(ordered)))
+    at = math.ceil(0.95 * len(ordered)) - 1
     return {
         "median": round(ordered[len(ordered) // 2], 1),
         "p95": round(ordered[at], 1),
