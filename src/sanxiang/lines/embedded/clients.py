@@ -60,6 +60,11 @@ class Page:
         if self.peer is not None:
             await self.peer.close()
 
+    def renew(self) -> None:
+        """Be another page from the next hello on."""
+        self.session = secrets.token_hex(8)
+        self.seen.clear()
+
     async def leave(self) -> None:
         """Close the WebSocket only, as a broken network does."""
         if self._reader is not None:

@@ -44,6 +44,10 @@ class LineProcess:
         os.sched_setaffinity(0, {self._core})
 
     @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
     def url(self) -> str:
         return f"ws://127.0.0.1:{self.port}/line"
 

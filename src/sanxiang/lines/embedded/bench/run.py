@@ -9,7 +9,7 @@ from typing import Any
 
 import uvloop
 
-from . import capacity, latency
+from . import capacity, churn, latency
 from .child import LineProcess
 
 SHORT_STEPS = (10, 20, 25, 30, 40, 50, 60)
@@ -47,7 +47,12 @@ async def _measure(folder: Path, core: int, *, short: bool) -> dict[str, Any]:
             line, steps=SHORT_STEPS if short else LONG_STEPS, hold_s=5.0 if short else 12.0
         ),
     )
-    return {"latency": quick, "capacity": strong}
+    figures = {"latency": quick, "capacity": strong}
+    if not short:
+        figures["churn"] = await _with_line(
+            folder / "churn", core, lambda line: churn.measure(line, calls=500)
+        )
+    return figures
 
 
 async def _with_line(home: Path, core: int, ask: Any) -> dict[str, Any]:
