@@ -73,6 +73,7 @@ def test_the_way_through_is_by_keyboard(product: Product, open_window: OpenWindo
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="跳到内容")).to_be_focused()
     page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.locator("main a:focus")).to_have_count(1)
 
