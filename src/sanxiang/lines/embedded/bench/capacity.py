@@ -2,6 +2,8 @@
 
 import asyncio
 import wave
+from collections.abc import Sequence
+from datetime import datetime
 from time import monotonic
 from typing import Any
 
@@ -16,7 +18,34 @@ SETTLE_S = 2.0
 
 
 async def measure(line: LineProcess, *, steps: tuple[int, ...], hold_s: float) -> dict[str, Any]:
-    """Go up the `steps` of calls going on, each held for `hold_s`, until it is too much."""
+    """Go up the `steps` of calls going on, each held for `hold_s`, until it is too much.
+
+    The last step may be one too many: recordings are judged by a second crowd of the size that was carried.
+    """
+    rows, beyond = await _climb(line, steps, hold_s)
+    good = max((row["calls"] for row in rows if row["late_share"] <= LATE_SHARE), default=0)
+    lengths: dict[str, float] = {}
+    if good:
+        async with Crowd(line) as crowd:
+            await crowd.grow(good)
+            await asyncio.sleep(hold_s)
+            lengths = await crowd.end()
+        await asyncio.sleep(SETTLE_S)
+    short = short_recordings(line, lengths)
+    return {
+        "calls_per_core": good if not short else 0,
+        "reached_limit": rows[-1]["late_share"] > LATE_SHARE,
+        "short_recordings": len(short),
+        "recordings": len(lengths),
+        "short_beyond_limit": len(short_recordings(line, beyond)),
+        "steps": rows,
+    }
+
+
+async def _climb(
+    line: LineProcess, steps: tuple[int, ...], hold_s: float
+) -> tuple[list[dict[str, Any]], dict[str, float]]:
+    """The figures of each step, and how long each call of the climb lasted."""
     rows: list[dict[str, Any]] = []
     async with Crowd(line) as crowd:
         for calls in steps:
@@ -26,16 +55,8 @@ async def measure(line: LineProcess, *, steps: tuple[int, ...], hold_s: float) -
             if rows[-1]["late_share"] > LATE_SHARE:
                 break
         lengths = await crowd.end()
-    await asyncio.sleep(1.5)
-    short = short_recordings(line, lengths)
-    good = [row["calls"] for row in rows if row["late_share"] <= LATE_SHARE]
-    return {
-        "calls_per_core": max(good, default=0) if not short else 0,
-        "reached_limit": rows[-1]["late_share"] > LATE_SHARE,
-        "short_recordings": len(short),
-        "recordings": len(lengths),
-        "steps": rows,
-    }
+    await asyncio.sleep(SETTLE_S)
+    return rows, lengths
 
 
 async def _watch(line: LineProcess, calls: int, seconds: float) -> dict[str, Any]:
@@ -54,11 +75,21 @@ async def _watch(line: LineProcess, calls: int, seconds: float) -> dict[str, Any
     }
 
 
-def short_recordings(line: LineProcess, lengths: dict[str, float]) -> list[str]:
-    """Calls whose recording is missing, or shorter than the call by more than 0.3 s."""
-    found = {}
+def short_recordings(line: LineProcess, calls: Sequence[str]) -> list[str]:
+    """Calls whose recording is missing, or shorter by more than 0.3 s than from its beginning to the end."""
+    begun: dict[str, datetime] = {}
+    ended: dict[str, datetime] = {}
+    found: dict[str, float] = {}
     for entry in read_from(line.home / "spool"):
-        if entry.record.get("event") == "recording":
-            with wave.open(str(line.home / "recordings" / entry.record["file"])) as file:
-                found[entry.record["call"]] = file.getnframes() / file.getframerate()
-    return [call for call, seconds in lengths.items() if found.get(call, 0.0) < seconds - SHORT_S]
+        record = entry.record
+        if record.get("event") == "hung_up":
+            ended[record["call"]] = datetime.fromisoformat(record["at"])
+        if record.get("event") == "recording":
+            begun[record["call"]] = datetime.fromisoformat(record["at"])
+            with wave.open(str(line.home / "recordings" / record["file"])) as file:
+                found[record["call"]] = file.getnframes() / file.getframerate()
+    return [
+        call
+        for call in calls
+        if call not in found or found[call] < (ended[call] - begun[call]).total_seconds() - SHORT_S
+    ]
