@@ -24,19 +24,19 @@ async def measure(line: LineProcess, *, steps: tuple[int, ...], hold_s: float) -
     """
     rows, beyond = await _climb(line, steps, hold_s)
     good = max((row["calls"] for row in rows if row["late_share"] <= LATE_SHARE), default=0)
-    lengths: dict[str, float] = {}
+    carried: list[str] = []
     if good:
         async with Crowd(line) as crowd:
             await crowd.grow(good)
             await asyncio.sleep(hold_s)
-            lengths = await crowd.end()
+            carried = await crowd.end()
         await asyncio.sleep(SETTLE_S)
-    short = short_recordings(line, lengths)
+    short = short_recordings(line, carried)
     return {
         "calls_per_core": good if not short else 0,
         "reached_limit": rows[-1]["late_share"] > LATE_SHARE,
         "short_recordings": len(short),
-        "recordings": len(lengths),
+        "recordings": len(carried),
         "short_beyond_limit": len(short_recordings(line, beyond)),
         "steps": rows,
     }
@@ -44,8 +44,8 @@ async def measure(line: LineProcess, *, steps: tuple[int, ...], hold_s: float) -
 
 async def _climb(
     line: LineProcess, steps: tuple[int, ...], hold_s: float
-) -> tuple[list[dict[str, Any]], dict[str, float]]:
-    """The figures of each step, and how long each call of the climb lasted."""
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """The figures of each step, and the calls of the climb."""
     rows: list[dict[str, Any]] = []
     async with Crowd(line) as crowd:
         for calls in steps:
@@ -54,9 +54,9 @@ async def _climb(
             rows.append(await _watch(line, calls, hold_s))
             if rows[-1]["late_share"] > LATE_SHARE:
                 break
-        lengths = await crowd.end()
+        calls_made = await crowd.end()
     await asyncio.sleep(SETTLE_S)
-    return rows, lengths
+    return rows, calls_made
 
 
 async def _watch(line: LineProcess, calls: int, seconds: float) -> dict[str, Any]:
