@@ -69,6 +69,8 @@ class CallerPage:
             self._count()
             going_on = await self._exchange.switchboard.offer(self._arrival(message), self.session)
         self.call = going_on
+        cycle_s = float(self._ticket["cycle_s"])
+        self._exchange.voices.cadence(customer_of(going_on), float(self._ticket.get("on_s") or 1.0), cycle_s)
         answer = await self._exchange.give_leg(going_on, offer)
         if answer is not None:
             self._page.send({"t": "sdp", "sdp": answer})

@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Callable
 
 from . import sounds
 from .ear import Ear
@@ -30,7 +31,7 @@ class Playing:
 class Party:
     """Hears a peer, a conference, a sound or nothing; packets of its leg go to its peer and recordings."""
 
-    def __init__(self, name: str, load: Load) -> None:
+    def __init__(self, name: str, load: Load, on_back: Callable[[str], None]) -> None:
         self.name = name
         self.leg: Leg | None = None
         self.peer: Party | None = None
@@ -43,7 +44,7 @@ class Party:
         self.ear = Ear()
         self.recordings: dict[str, tuple[Recording, int]] = {}
         self.last_media = 0.0
-        self._load = load
+        self._load, self._on_back = load, on_back
 
     @property
     def bridged(self) -> bool:
@@ -72,6 +73,9 @@ class Party:
             return
         now = time.monotonic()
         self.last_media = now
+        if self.lost:
+            self.lost = False
+            self._on_back(self.name)
         leg.incoming.note(packet, now)
         if self.muted:
             packet = packet._replace(payload=bytes([SILENCE[packet.payload_type]]) * len(packet.payload))

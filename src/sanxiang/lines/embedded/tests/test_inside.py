@@ -1,11 +1,13 @@
 """These tell when a private name of aiortc or aioice has moved: then media/inside.py is to be looked at."""
 
+import asyncio
 from importlib.metadata import version
 
 import pylibsrtp
 import pytest
+from aioice import stun
 from aioice.ice import Connection, StunProtocol
-from aiortc import RTCConfiguration, RTCPeerConnection
+from aiortc import RTCConfiguration, RTCIceServer, RTCPeerConnection
 from pylibsrtp._binding import lib
 
 from sanxiang.lines.embedded.media.inside import Cipher, NotAuthentic, Pipe, use_network
@@ -80,3 +82,42 @@ async def test_a_range_that_is_used_up_gives_no_address_rather_than_a_port_outsi
     assert found == [True, True, False]
     for peer in peers:
         await peer.close()
+
+
+class StunServer(asyncio.DatagramProtocol):
+    """Says to everybody that they come from 198.51.100.7."""
+
+    def connection_made(self, transport):
+        self.transport = transport
+
+    def datagram_received(self, data, addr):
+        asked = stun.parse_message(data)
+        reply = stun.Message(stun.Method.BINDING, stun.Class.RESPONSE, transaction_id=asked.transaction_id)
+        reply.attributes["XOR-MAPPED-ADDRESS"] = ("198.51.100.7", addr[1])
+        self.transport.sendto(bytes(reply), addr)
+
+
+async def test_an_address_behind_a_router_is_learnt_from_the_stun_server():
+    loop = asyncio.get_running_loop()
+    transport, _ = await loop.create_datagram_endpoint(StunServer, local_addr=("127.0.0.1", 0))
+    port = transport.get_extra_info("sockname")[1]
+    peer = await behind(f"stun:127.0.0.1:{port}")
+    assert " 198.51.100.7 " in peer.localDescription.sdp
+    transport.close()
+    await peer.close()
+
+
+async def test_a_stun_server_that_is_away_delays_little_and_hinders_nothing(monkeypatch):
+    monkeypatch.setattr("sanxiang.lines.embedded.media.inside.STUN_TIMEOUT_S", 0.1)
+    peer = await behind("stun:127.0.0.1:9")
+    assert " 127.0.0.1 " in peer.localDescription.sdp
+    assert "srflx" not in peer.localDescription.sdp
+    await peer.close()
+
+
+async def behind(server):
+    peer = RTCPeerConnection(RTCConfiguration(iceServers=[RTCIceServer(urls=server)]))
+    peer.addTransceiver("audio", "sendrecv")
+    use_network(peer, MediaSettings(hosts=(Host("127.0.0.1", "127.0.0.1"),)))
+    await peer.setLocalDescription()
+    return peer

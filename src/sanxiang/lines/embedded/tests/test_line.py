@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 
 from sanxiang.lines.embedded.clients import Refused
-from sanxiang.lines.embedded.media.g711 import RATE
+from sanxiang.lines.embedded.media.g711 import RATE, Law, decode
+from sanxiang.lines.embedded.media.sounds import Sounds
 
-from .line_kit import line
-from .voices_kit import hears, likeness, speech, until
+from .line_kit import caller_ticket, line
+from .voices_kit import hears, likeness, speech, tone_level, until
 
 pytestmark = pytest.mark.media
 
@@ -64,6 +65,23 @@ async def test_a_call_from_press_to_hang_up(tmp_path):
         assert abs(len(sound) / RATE - (ended - answered)) < 0.3
         assert likeness(sound[:, 0], asked)[0] > 0.95
         assert likeness(sound[:, 1], said)[0] > 0.95
+
+
+async def test_a_caller_hears_the_notice_and_then_the_line_ring_in_its_cadence(tmp_path):
+    async with line(tmp_path) as running:
+        caller = await running.caller(caller_ticket(on_s=0.3, cycle_s=0.6))
+        await caller.call()
+        peer = await caller.connected()
+        notice = decode(Sounds().payload("notice", Law.U), Law.U)
+        enough = len(notice) + 16 * RATE // 10
+        await until(lambda: len(peer.samples()) > enough, 15)
+        heard = peer.samples()
+        degree, at = likeness(heard, notice)
+        assert degree > 0.95
+        ringing = heard[at + len(notice) :][: RATE * 12 // 10]
+        loud = [int(abs(ringing[n : n + 800]).max()) > 1000 for n in range(0, len(ringing), 800)]
+        assert 4 <= sum(loud) <= 8  # on and off for 0.3 s each
+        assert tone_level(ringing) > 0.9
 
 
 async def test_consult_and_attended_transfer(tmp_path):
@@ -142,6 +160,19 @@ async def test_a_browser_that_vanishes_ends_its_call(tmp_path):
         await caller.peer.vanish()
         ended = await operator.status("ended")
         assert (ended["by"], ended["why"]) == ("system", "watchdog")
+
+
+async def test_an_operator_whose_voice_stops_for_a_while_is_back_when_it_is(tmp_path):
+    async with line(tmp_path) as running:
+        caller, operator, call = await talking(running)
+        operator.peer.sending = False
+        assert (await caller.phase("held"))[1]["why"] == "reconnecting"
+        operator.peer.sending = True
+        back, _ = await caller.phase("connected", since=time.monotonic())
+        words = speech(0.5, 91)
+        operator.peer.say(words)
+        assert await hears(caller.peer, back, words)
+        assert running.events(call)[-1] == "recording"
 
 
 async def test_one_call_too_many_waits_with_a_word_and_gets_its_turn(tmp_path):

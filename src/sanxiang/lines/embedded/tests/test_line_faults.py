@@ -13,7 +13,7 @@ from sanxiang.lines.spool import Spool
 
 from .line_kit import line
 from .test_line import recorded, talking
-from .voices_kit import dialled, likeness, speech, until, voices
+from .voices_kit import dialled, hears, likeness, speech, until, voices
 
 pytestmark = pytest.mark.media
 
@@ -57,8 +57,7 @@ async def test_a_full_disk_stops_the_recording_with_an_alarm_and_the_call_goes_o
             await operator.wait(lambda m: m["t"] == "alarm" and m["what"] == "disk_full")
             since, words = time.monotonic(), speech(0.6, 82)
             caller.peer.say(words)
-            await asyncio.sleep(0.8)
-            assert likeness(operator.peer.samples(since), words)[0] > 0.9
+            assert await hears(operator.peer, since, words)
             await operator.ask("hold", call=call)
             await operator.ask("retrieve", call=call)
             await caller.hang_up()
