@@ -11,7 +11,7 @@ import pytest
 from sanxiang.kernel.clock import FixedClock
 from sanxiang.kernel.errors import Refused
 from sanxiang.office.people.domain import add_site
-from sanxiang.site.doctor import data, machine, reach
+from sanxiang.site.doctor import data, desk, machine, reach
 from sanxiang.site.doctor.finding import Finding, run
 from sanxiang.site.home import prepare
 
@@ -171,15 +171,15 @@ def test_a_healthy_empty_desk(home):
     assert _one(data.spool).verdict == "ok"
     assert _one(data.recordings).verdict == "ok"
     assert _one(data.work).verdict == "ok"
-    assert _one(data.rulebook).verdict == "ok"
+    assert _one(desk.rulebook).verdict == "ok"
 
 
 @pytest.mark.django_db
 def test_a_desk_without_a_site_or_an_administrator(home):
-    found = _one(data.staff)
+    found = _one(desk.staff)
     assert (found.verdict, "sanxiang admin site" in found.todo) == ("fail", True)
     add_site(name="云杉花园", company="云杉物业", desk_name="云杉", at=datetime.now(UTC))
-    found = _one(data.staff)
+    found = _one(desk.staff)
     assert (found.verdict, "sanxiang admin create" in found.todo) == ("fail", True)
 
 
@@ -210,7 +210,7 @@ def test_work_that_nobody_does(home, monkeypatch):
 @pytest.mark.django_db
 def test_a_rulebook_with_a_fault(home):
     (home / "rulebook" / "company.toml").write_text("[[[")
-    found = _one(data.rulebook)
+    found = _one(desk.rulebook)
     assert (found.verdict, "rulebook check" in found.todo) == ("fail", True)
 
 
@@ -227,5 +227,5 @@ def test_a_network_disk_is_recognised(tmp_path):
 
 def test_an_installation_without_its_front_end(settings, tmp_path):
     settings.PACKAGE = tmp_path
-    found = _one(data.packages)
+    found = _one(desk.packages)
     assert (found.verdict, "htmx" in found.says) == ("fail", True)
