@@ -122,6 +122,7 @@ async def test_an_operators_tab_is_reloaded_in_a_call(tmp_path):
         assert after.welcome["state"]["call"]["id"] == call
         await after.voice("media")
         await after.connected()
+        await until(lambda: running.exchange.voices._parties["staff:8001"].leg.open)
         back = time.monotonic()
         words = speech(0.6, 41)
         caller.peer.say(words)

@@ -24,15 +24,20 @@ def speech(seconds, seed):
 
 
 def likeness(heard, said):
-    """Best normalised correlation of `said` anywhere in `heard`, and the sample where it lies."""
-    heard, said = heard.astype(float), said.astype(float)
+    """Best normalised correlation of `said` anywhere in `heard`, and the sample where it begins.
+
+    It may begin a little before what was heard: of words said too early the rest is compared.
+    """
+    early = min(len(said) // 4, RATE // 4)
+    heard = np.concatenate([np.zeros(early), heard.astype(float)])
+    said = said.astype(float)
     size = 1 << (len(heard) + len(said)).bit_length()
     cross = np.fft.irfft(np.fft.rfft(heard, size) * np.conj(np.fft.rfft(said, size)), size)
     cross = cross[: max(1, len(heard) - len(said) + 1)]
     at = int(np.argmax(cross))
     piece = heard[at : at + len(said)]
     norm = np.linalg.norm(piece) * np.linalg.norm(said[: len(piece)])
-    return (float(cross[at] / norm) if norm else 0.0), at
+    return (float(cross[at] / norm) if norm else 0.0), at - early
 
 
 async def hears(peer, since, words, *, within_s=5.0):
