@@ -5,6 +5,7 @@ import re
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -57,6 +58,14 @@ def wait_until(page: Page, said: str, seconds: float = 10.0) -> None:
     while not page.evaluate(said):
         assert time.monotonic() < end, f"never true: {said}"
         time.sleep(0.05)
+
+
+def wait_for_one(page: Page, things: list[Any], seconds: float = 10.0) -> None:
+    """Wait until the page's own doing has put something into the list."""
+    end = time.monotonic() + seconds
+    while not things:
+        assert time.monotonic() < end, "it never came"
+        page.wait_for_timeout(50)
 
 
 def at(page: Page) -> float:
@@ -196,6 +205,29 @@ def test_return_calls_are_taken_up_and_given_up(window, product, screenshot):
     expect(window.locator(f"#{name}")).to_have_count(0)
     window.set_viewport_size({"width": 390, "height": 844})
     screenshot(window, "callbacks-390")
+
+
+def test_news_of_the_list_waits_for_a_question_in_a_row(window, product):
+    """A list that was on its way when the question was asked must not take it away."""
+    window.goto(f"{product.url}/callbacks/")
+    held = []
+    window.route("**/callbacks/", lambda route: held.append(route))
+    ask = "htmx.ajax('GET', '/callbacks/', {target: '#callbacks', source: '#callbacks'})"
+    window.evaluate(f"() => void {ask}")  # its promise would wait for the answer
+    wait_for_one(window, held)
+    window.locator("[data-row]").first.focus()
+    window.keyboard.press("x")
+    why = window.locator("[name=why]")
+    expect(why).to_be_focused()
+    window.keyboard.type("业主")
+    held.pop().continue_()
+    window.wait_for_timeout(300)
+    expect(why).to_be_focused()
+    expect(why).to_have_value("业主")
+    window.get_by_role("button", name="返回").click()
+    wait_for_one(window, held)  # the news that had waited
+    held.pop().continue_()
+    expect(why).to_have_count(0)
 
 
 # ---------------------------------------------------------------- live

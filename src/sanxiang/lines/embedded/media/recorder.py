@@ -62,19 +62,23 @@ class Recorder:
     def _run(self) -> None:
         count = 0
         while not self._closing:
-            self._wake.wait(FLUSH_EVERY_S / (len(self._live) + 1))
-            self._wake.clear()
-            self._end_all()
+            live = [*self._live.items()]
+            self._rest(len(live))
             count += 1
-            for number, (call, recording) in enumerate([*self._live.items()]):
-                self._flush(call, recording, sync=(count + number) % SYNC_EVERY == 0)
-                self._pause()
+            for number, (call, recording) in enumerate(live):
+                if self._live.get(call) is recording:
+                    self._flush(call, recording, sync=(count + number) % SYNC_EVERY == 0)
+                    self._rest(len(live))
         self._end_all()
 
-    def _pause(self) -> None:
-        """Spread the work of all recordings over the half second: a burst would hold up the voices."""
-        if not self._closing:
-            time.sleep(FLUSH_EVERY_S / (len(self._live) + 1))
+    def _rest(self, live: int) -> None:
+        """Spread the work of all recordings over the half second: a burst would hold up the voices.
+
+        A call that ends does not wait for its turn.
+        """
+        self._wake.wait(FLUSH_EVERY_S / (live + 1))
+        self._wake.clear()
+        self._end_all()
 
     def _end_all(self) -> None:
         while self._ending:

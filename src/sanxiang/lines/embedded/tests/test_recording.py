@@ -160,6 +160,20 @@ async def test_the_writer_keeps_up_and_finishes(tmp_path):
     assert recorder.stop("c1", 0.0).reason == "none"
 
 
+async def test_many_calls_that_end_together_are_all_on_disk_soon(tmp_path):
+    recorder = Recorder()
+    begun = time.monotonic()
+    names = [f"c{number}" for number in range(20)]
+    for name in names:
+        recorder.start(name, tmp_path / f"{name}.wav", begun)
+    await until(lambda: (tmp_path / "c19.wav").exists())
+    for name in names:
+        recorder.stop(name, begun + 2.0)
+    await until(lambda: recorder.idle, 2)
+    assert {len(read(tmp_path / f"{name}.wav")) for name in names} == {2 * RATE}
+    recorder.close()
+
+
 async def test_a_full_disk_stops_that_recording_and_says_so(tmp_path):
     faults = []
     recorder = Recorder(lambda call, reason: faults.append((call, reason)))

@@ -60,14 +60,30 @@ function topRow(root) {
   return row && { id: row.id, top: row.getBoundingClientRect().top };
 }
 
-const busy = (root) => Boolean(root.querySelector(".owed-form form, details[open] form"));
+// Somebody asked for a question inside a row or is answering it: the list waits until that is done.
+const busy = (root) => Boolean(root.querySelector(".owed-form form, details[open] form, .owed-row .htmx-request"));
+
+let postponed = null;
+
+function putOff(event) {
+  const list = event.target;
+  if (!list.matches("#rows, #callbacks") || (event.detail.requestConfig?.elt ?? event.detail.elt) !== list) return false;
+  if (!busy(list)) return false;
+  postponed = list;
+  return true;
+}
+
+function catchUp() {
+  if (!postponed || busy(postponed)) return;
+  const list = postponed;
+  postponed = null;
+  window.htmx.ajax("GET", list.getAttribute("hx-get"), { source: list, target: list });
+}
 
 document.body.addEventListener("htmx:beforeRequest", (event) => {
-  // Somebody is answering a question inside a row: the list waits until that is done.
-  if (event.target.matches("#rows, #callbacks") && event.detail.elt === event.target && busy(event.target)) {
-    event.preventDefault();
-  }
+  if (putOff(event)) event.preventDefault();
 });
+document.body.addEventListener("htmx:afterSettle", catchUp);
 
 // A number that was opened, with its reason on record, stays open on this page.
 const opened = new Map();
@@ -85,6 +101,10 @@ function showOpened() {
 
 document.body.addEventListener("htmx:beforeSwap", (event) => {
   if (!event.target.matches("#rows, #callbacks")) return;
+  if (putOff(event)) {
+    event.detail.shouldSwap = false;
+    return;
+  }
   anchor = window.scrollY > 0 ? topRow(event.target) : null;
   keepOpened(event.target);
 });
@@ -122,5 +142,7 @@ function changed(form) {
 
 document.addEventListener("click", (event) => {
   const drop = event.target.closest("[data-drop]");
-  if (drop) document.querySelector(drop.dataset.drop)?.replaceChildren();
+  if (!drop) return;
+  document.querySelector(drop.dataset.drop)?.replaceChildren();
+  catchUp();
 });
