@@ -4,8 +4,8 @@ from typing import Any
 
 from sanxiang.kernel.words import gettext
 from sanxiang.rules.rulebook import quantity
-from sanxiang.rules.rulebook.build import NOT_FIGURES, figure, figures_on
 from sanxiang.rules.rulebook.check_dates import check_dates
+from sanxiang.rules.rulebook.dated import NOT_FIGURES, figure, figures_on
 from sanxiang.rules.rulebook.locate import Path
 from sanxiang.rules.rulebook.page import Page, Table, rows
 from sanxiang.rules.rulebook.vocabulary import MEASURES, MeasureShape
@@ -108,7 +108,7 @@ def _needed(page: Page, path: Path, own: Table, clause: Table, shape: MeasureSha
     assert page.merged is not None
     # A row without its day is a fault of its own: its figures are not missing.
     given = {name for row in (*clause.get("values", ()), *own.get("values", ())) for name in row}
-    missing = shape.figures.keys() - shape.optional - given
+    missing = set() if page.is_library else shape.figures.keys() - shape.optional - given
     for name in sorted(one for one in missing if not page.is_reported(path, one)):
         said = gettext("缺少 %(name)s：测量 %(measure)s 要用", name=name, measure=clause["measure"])
         page.report(path, said, gettext("在 [[clauses.values]] 里写 from 和 %(name)s", name=name))

@@ -3,7 +3,7 @@
 from datetime import date
 
 from sanxiang.kernel.words import gettext
-from sanxiang.rules.rulebook.build import NOT_FIGURES
+from sanxiang.rules.rulebook.dated import NOT_FIGURES
 from sanxiang.rules.rulebook.locate import Path
 from sanxiang.rules.rulebook.page import Page, Table, rows
 

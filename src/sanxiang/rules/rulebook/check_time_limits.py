@@ -7,8 +7,8 @@ from typing import Any
 
 from sanxiang.kernel.words import gettext
 from sanxiang.rules.rulebook import quantity
-from sanxiang.rules.rulebook.build import NOT_FIGURES, figures_on
 from sanxiang.rules.rulebook.check_dates import check_dates
+from sanxiang.rules.rulebook.dated import NOT_FIGURES, figures_on
 from sanxiang.rules.rulebook.locate import Path
 from sanxiang.rules.rulebook.page import Page, Table, rows
 from sanxiang.rules.rulebook.vocabulary import TIME_LIMIT_FIGURES

@@ -4,28 +4,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 
-Number = int | float
-Figure = Number | tuple[Number, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """The same words in 简体 and in English; 繁體 is made from `zh` where it is shown."""
-
-    zh: str
-    en: str
-
-    def pick(self, language: str) -> str:
-        """Return the English for "en…", otherwise the 简体."""
-        return self.en if language.lower().startswith("en") else self.zh
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """`code` of a document in Rulebook.documents ("ours": our own figure); `clause` within it, or ""."""
-
-    code: str
-    clause: str = ""
+from sanxiang.rules.rulebook.clause import Clause as Clause
+from sanxiang.rules.rulebook.clause import Cue as Cue
+from sanxiang.rules.rulebook.clause import Figure as Figure
+from sanxiang.rules.rulebook.clause import Number as Number
+from sanxiang.rules.rulebook.clause import PointStep as PointStep
+from sanxiang.rules.rulebook.clause import Source as Source
+from sanxiang.rules.rulebook.clause import Text as Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,54 +36,6 @@ class Cadence:
 
 
 @dataclass(frozen=True, slots=True)
-class PointStep:
-    """A missed figure up to `upto` still earns `points`."""
-
-    upto: Number
-    points: Number
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A rule over one call. `figures` (limit, best …) are in the units that the measure reads."""
-
-    id: str
-    kinds: tuple[str, ...]
-    title: Text
-    text: Text
-    advice: Text
-    sources: tuple[Source, ...]
-    measure: str
-    points: Number
-    unit: str | None = None
-    steps: tuple[PointStep, ...] = ()
-    exempt: tuple[str, ...] = ()
-    figures: Mapping[str, Figure] = field(default_factory=dict)
-    since: date | None = None
-
-    @property
-    def kind(self) -> str:
-        """As requirements and findings write it: "signal+text"."""
-        return "+".join(self.kinds)
-
-    @property
-    def limit(self) -> Figure | None:
-        return self.figures.get("limit")
-
-    def number(self, name: str) -> Number:
-        """Return a figure that is one number. Raises TypeError for a pair, KeyError when it isn't given."""
-        value = self.figures[name]
-        if isinstance(value, tuple):
-            raise TypeError(f"{name} of {self.id} is a pair")
-        return value
-
-    def pair(self, name: str) -> tuple[Number, Number] | None:
-        """Return a figure that is a pair (low, high), or None."""
-        value = self.figures.get(name)
-        return (value[0], value[1]) if isinstance(value, tuple) else None
-
-
-@dataclass(frozen=True, slots=True)
 class TimeLimit:
     """A rule over facts: what `starts` it must be followed by one of `met_by` in time.
 
@@ -119,6 +56,35 @@ class TimeLimit:
     escalate: str | None = None
     broken: str | None = None
     when: Mapping[str, object] = field(default_factory=dict)
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Forbidden:
+    """Never to be used: any of `says`, unless it stands in one of `unless`. `better`: to say instead."""
+
+    id: str
+    group: str
+    says: tuple[str, ...]
+    better: Text
+    unless: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """How a sample is reviewed. `sample`: calls of a site in a quarter; `reviewers`: of each call, at least.
+
+    `scale`: the best mark of an item; `spread`: more points than this between reviewers goes to calibration;
+    `improve_days`: time for a criticised site to improve.
+    """
+
+    reviewers: int
+    sample: int
+    spread: Number
+    improve_days: int
+    scale: int
+    sources: tuple[Source, ...] = ()
     since: date | None = None
 
 
@@ -191,6 +157,9 @@ class Rulebook:
     procedure: tuple[Step, ...]
     readback: ReadBack
     documents: Mapping[str, str]
+    forbidden: tuple[Forbidden, ...]
+    forbidden_groups: Mapping[str, Text]
+    review: Review
 
     @property
     def cycle_s(self) -> float:

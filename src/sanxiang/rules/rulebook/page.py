@@ -15,7 +15,10 @@ Entry = tuple[Path, Table, Table]
 
 @dataclass
 class Page:
-    """`merged`: what the sound parts come to over the base, None when that is unknown. `wrong`: reported."""
+    """`merged`: what the sound parts come to over the base, None when that is unknown. `wrong`: reported.
+
+    `is_library`: profiles lie over this file, so it need not be whole.
+    """
 
     file: str
     doc: Doc
@@ -23,6 +26,7 @@ class Page:
     merged: Doc | None = None
     faults: list[Fault] = field(default_factory=list)
     wrong: set[Path] = field(default_factory=set)
+    is_library: bool = False
 
     def report(self, path: Path, reason: str, hint: str) -> None:
         self._add(path, reason, hint, warning=False)

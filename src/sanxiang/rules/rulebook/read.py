@@ -12,7 +12,11 @@ from sanxiang.rules.rulebook.faults import BadRulebook, Fault
 Doc = dict[str, Any]
 
 PROFILES = Path(__file__).parent / "profiles"
-KEYED = {"clauses": "id", "time_limits": "id", "categories": "code", "procedure": "id", "festivals": "id"}
+NOT_PROFILES = ("documents", "library", "requirements")
+KEYED = {
+    **{"clauses": "id", "time_limits": "id", "categories": "code", "procedure": "id", "festivals": "id"},
+    "forbidden": "id",
+}
 """Lists of tables whose entries are the same thing when this key is the same."""
 
 _OPEN = ("Unclosed", "Unterminated")  # what follows an open list or text looks wrong without being so
@@ -21,7 +25,7 @@ _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 def profiles() -> tuple[str, ...]:
     """Return the ids of the rulebooks that ship with the program."""
-    return tuple(sorted(path.stem for path in PROFILES.glob("*.toml") if path.stem != "documents"))
+    return tuple(sorted(path.stem for path in PROFILES.glob("*.toml") if path.stem not in NOT_PROFILES))
 
 
 def profile_path(name: str) -> Path:

@@ -13,7 +13,17 @@ from sanxiang.rules.rulebook.shapes import (
     matching,
     of,
 )
-from sanxiang.rules.rulebook.vocabulary import KINDS, MEASURES, TIME_LIMIT_FIGURES, is_seen
+from sanxiang.rules.rulebook.vocabulary import (
+    CUE_BY,
+    DIRECTIONS,
+    ITEMS,
+    KINDS,
+    MEASURES,
+    REVIEW_FIGURES,
+    SEEN_FIELDS,
+    TIME_LIMIT_FIGURES,
+    is_seen,
+)
 
 
 def _is_month_day(value: object) -> bool:
@@ -31,6 +41,7 @@ DAY = Simple(is_day, gettext_noop("日期，如 2026-01-01（不加引号）"))
 FLAG = Simple(lambda value: type(value) is bool, "true / false")
 POINTS = Simple(lambda value: is_number(value) and value >= 0, gettext_noop("不小于 0 的数"))
 SECONDS = Simple(lambda value: is_number(value) and value > 0, gettext_noop("大于 0 的秒数"))
+ABOVE_ZERO = Simple(lambda value: is_number(value) and value > 0, gettext_noop("大于 0 的数"))
 FIGURE = Simple(is_figure, gettext_noop("数、“10 s” 这样的数和单位，或两者之一的一对 [小, 大]"))
 SPAN = Simple(matching(r"[0-9.]+ \S+"), gettext_noop("“10 min” 这样的数和单位"))
 HOUR = Simple(lambda value: type(value).__name__ == "time", gettext_noop("时刻，如 08:00:00（不加引号）"))
@@ -61,6 +72,11 @@ CLAUSE = Table(
         "points": POINTS,
         "steps": Each(Table({"upto": FIGURE, "points": POINTS}, needs=("upto", "points"))),
         "exempt": Each(WORDS),
+        "parts": Each(WORDS),
+        "cue": Table({"by": of(*CUE_BY), "words": Each(WORDS, least=1)}, needs=("by", "words")),
+        "item": of(*ITEMS),
+        "direction": of(*DIRECTIONS),
+        "fields": Each(of(*SEEN_FIELDS)),
         "values": Each(CLAUSE_ROW),
     },
     needs=("id",),
@@ -121,9 +137,24 @@ READBACK = Table(
         "surnames": Each(WORDS, kind=dict),
     }
 )
+FORBIDDEN = Table(
+    {
+        "id": NAME,
+        "off": FLAG,
+        "group": NAME,
+        "says": Each(WORDS, least=1),
+        "better": TEXT,
+        "unless": Each(WORDS),
+        "sources": SOURCES,
+    },
+    needs=("id",),
+)
+REVIEW_ROW = Table({"from": DAY, "until": DAY} | dict.fromkeys(REVIEW_FIGURES, ABOVE_ZERO), needs=("from",))
+REVIEW = Table({"sources": SOURCES, "values": Each(REVIEW_ROW)})
 RULEBOOK = Table(
     {
         "base": NAME,
+        "library": NAME,
         "id": NAME,
         "title": TEXT,
         "date": DAY,
@@ -138,6 +169,9 @@ RULEBOOK = Table(
         "readback": READBACK,
         "clauses": Keyed("id", CLAUSE),
         "time_limits": Keyed("id", TIME_LIMIT),
+        "forbidden_groups": Each(Table({"off": FLAG, "title": TEXT}), kind=dict),
+        "forbidden": Keyed("id", FORBIDDEN),
+        "review": REVIEW,
     },
     needs=("date",),
 )
@@ -148,12 +182,14 @@ COMPLETE = {
     ("categories",): ("title",),
     ("cadences",): ("title", "on_off_s", "sources"),
     ("procedure",): ("title", "say", "seen_by", "sources"),
+    ("forbidden",): ("group", "says", "better", "sources"),
+    ("forbidden_groups",): ("title",),
     ("greeting", "festivals"): ("calendar", "from", "until", "opening"),
 }
 """What an entry must have once the company's file lies over its base; so also the whole file:"""
 WHOLE = (
     *("id", "title", "date", "cadence", "cadences", "categories", "phrases", "greeting", "procedure"),
-    *("readback", "clauses", "time_limits"),
+    *("readback", "clauses", "time_limits", "review"),
 )
 WHOLE_GREETING = ("say", "known", "late", "calling_out", "hours", "festivals", "sources")
 WHOLE_READBACK = ("digits", "phone_groups", "surnames", "sources")

@@ -1,0 +1,77 @@
+"""Clauses and time limits of one day."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from sanxiang.rules.rulebook.build_base import kept, sources, text
+from sanxiang.rules.rulebook.clause import Clause, Cue, PointStep
+from sanxiang.rules.rulebook.dated import Picked, figure, figures_on, one_figure, since
+from sanxiang.rules.rulebook.model import TimeLimit
+from sanxiang.rules.rulebook.quantity import Number
+from sanxiang.rules.rulebook.read import Doc
+from sanxiang.rules.rulebook.vocabulary import MEASURES, TIME_LIMIT_FIGURES
+
+
+def clauses(doc: Doc, on: date) -> Iterable[Clause]:
+    for _, one in kept(doc, "clauses"):
+        shape = MEASURES[one["measure"]]
+        picked = figures_on(one.get("values", ()), on)
+        if shape.figures.keys() - shape.optional <= picked.keys():
+            yield _clause(one, picked)
+
+
+def _clause(one: Mapping[str, Any], picked: Picked) -> Clause:
+    shape = MEASURES[one["measure"]]
+    unit = one.get("unit")
+    return Clause(
+        id=one["id"],
+        kinds=tuple(one["kinds"]),
+        title=text(one["title"]),
+        text=text(one["text"]),
+        advice=text(one["advice"]),
+        sources=sources(one),
+        measure=one["measure"],
+        points=one["points"],
+        unit=shape.unit,
+        steps=_steps(one.get("steps", ()), unit, shape.unit),
+        exempt=tuple(one.get("exempt", ())),
+        figures={name: figure(value, unit, shape.figures[name]) for name, (value, _) in picked.items()},
+        since=since(picked),
+        parts=tuple(one.get("parts", ())),
+        cue=Cue(one["cue"]["by"], tuple(one["cue"]["words"])) if "cue" in one else None,
+        item=one.get("item", ""),
+        direction=one.get("direction", ""),
+        fields=tuple(one.get("fields", ())),
+    )
+
+
+def _steps(rows: Iterable[Mapping[str, Any]], unit: str | None, to: str | None) -> tuple[PointStep, ...]:
+    return tuple(PointStep(one_figure(row["upto"], unit, to or "times"), row["points"]) for row in rows)
+
+
+def time_limits(doc: Doc, on: date) -> Iterable[TimeLimit]:
+    for _, one in kept(doc, "time_limits"):
+        picked = figures_on(one.get("values", ()), on)
+        seconds = _seconds(picked)
+        if one.get("due") or "within" in seconds:
+            yield TimeLimit(
+                id=one["id"],
+                title=text(one["title"]),
+                text=text(one["text"]),
+                sources=sources(one),
+                starts=one["starts"],
+                met_by=tuple(one["met_by"]),
+                ended_by=tuple(one.get("ended_by", ())),
+                due=one.get("due"),
+                within_s=seconds.get("within"),
+                warn_before_s=seconds.get("warn_before"),
+                escalate=one.get("escalate"),
+                broken=one.get("broken"),
+                when=dict(one.get("when", {})),
+                since=since(picked),
+            )
+
+
+def _seconds(picked: Picked) -> dict[str, Number]:
+    return {name: one_figure(value, None, TIME_LIMIT_FIGURES[name]) for name, (value, _) in picked.items()}
