@@ -13,7 +13,7 @@ from sanxiang.desk.contacts.folder import CallFolder
 from sanxiang.kernel.facts.domain import announce
 from sanxiang.quality.scoring import facts, scorer
 from sanxiang.quality.scoring.models import Finding, Score
-from sanxiang.quality.scoring.observed import observe
+from sanxiang.quality.scoring.observed import Context, observe
 from sanxiang.quality.scoring.queries import latest_of
 from sanxiang.rules.editions.current import rulebook_on
 
@@ -37,7 +37,7 @@ def score_contact(
     if offered is None or offered.event != "offered":
         return None  # the line's first events are still on their way
     book = rulebook_on(timezone.localdate(offered.at))
-    result = scorer.score(observe(folder, register_open=not final, rung_back_s=rung_back_s), book)
+    result = scorer.score(observe(folder, Context(register_open=not final, rung_back_s=rung_back_s)), book)
     content = _hash(result)
     before = latest_of(folder.call, final=final)
     if before is not None and (before.content, before.edition) == (content, result.edition):

@@ -68,6 +68,10 @@ def not_observed(says: Said, value: Number | None = None, *evidence: Span) -> Ju
     return Judgement(NOT_OBSERVED, says, value, evidence)
 
 
+def for_person(says: Said, *evidence: Span) -> Judgement:
+    return Judgement(FOR_PERSON, says, None, evidence)
+
+
 def say(key: str, **values: Any) -> Said:
     """Numbers are told with at most one decimal."""
     return Said(key, {name: _short(value) for name, value in values.items()})

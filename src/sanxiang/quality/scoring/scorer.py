@@ -20,6 +20,8 @@ from sanxiang.quality.scoring.measures import MEASURES
 from sanxiang.quality.scoring.observed import Observed
 from sanxiang.rules.rulebook.model import Clause, Figure, Rulebook
 
+ONLY = {"in": _("只用于来电。"), "out": _("只用于去电。")}
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -80,7 +82,9 @@ def score(seen: Observed, book: Rulebook) -> Result:
 
 def judge(seen: Observed, clause: Clause, book: Rulebook) -> Finding:
     """Judge one call by one clause."""
-    if clause.exempt and book.is_within(seen.category, clause.exempt):
+    if clause.direction and clause.direction != seen.direction:
+        found = not_applicable(say(ONLY[clause.direction]))
+    elif clause.exempt and book.is_within(seen.category, clause.exempt):
         found = not_applicable(say(_("这一类别不适用。")))
     else:
         found = MEASURES[clause.measure](seen, clause, book)

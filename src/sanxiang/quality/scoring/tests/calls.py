@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sanxiang.desk.contacts.events import Event
 from sanxiang.desk.contacts.folder import CallFolder
-from sanxiang.quality.scoring.observed import observe
+from sanxiang.quality.scoring.observed import Context, observe
 from sanxiang.quality.scoring.scorer import Finding, Result, score
 from sanxiang.rules.rulebook import load
 
@@ -24,7 +24,8 @@ def folder(*events, record=None, transcript=None, audio=False, **offered) -> Cal
 
 
 def scored(*events, book=BOOK, register_open=False, rung_back_s=None, **more) -> Result:
-    seen = observe(folder(*events, **more), register_open=register_open, rung_back_s=rung_back_s)
+    context = Context(register_open=register_open, rung_back_s=rung_back_s)
+    seen = observe(folder(*events, **more), context)
     return score(seen, book)
 
 

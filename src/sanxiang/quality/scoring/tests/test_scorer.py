@@ -12,7 +12,7 @@ from sanxiang.desk.contacts.events import Event
 from sanxiang.desk.contacts.folder import CallFolder
 from sanxiang.quality.scoring.judgement import COUNTED, Said, say
 from sanxiang.quality.scoring.measures import MEASURES
-from sanxiang.quality.scoring.observed import observe
+from sanxiang.quality.scoring.observed import Context, observe
 from sanxiang.quality.scoring.scorer import Finding, score, total
 from sanxiang.quality.scoring.speech import squeeze
 from sanxiang.quality.scoring.tests.calls import BOOK, START, answered, found, hung_up, scored
@@ -130,7 +130,7 @@ def calls(draw):
 
 @given(calls(), st.booleans())
 def test_any_call_is_judged_without_contradiction(call, register_open):
-    result = score(observe(call, register_open=register_open), BOOK)
+    result = score(observe(call, Context(register_open=register_open)), BOOK)
     assert [one.clause for one in result.findings] == [clause.id for clause in BOOK.clauses]
     for one in result.findings:
         assert one.verdict in VERDICTS and str(one.says)
