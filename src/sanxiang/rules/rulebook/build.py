@@ -114,5 +114,5 @@ def _forbidden(one: Mapping[str, Any]) -> Forbidden:
 def _review(one: Mapping[str, Any], on: date) -> Review:
     picked = figures_on(one.get("values", ()), on)
     figures = {name: one_figure(value, None, REVIEW_FIGURES[name]) for name, (value, _) in picked.items()}
-    whole = {name: int(figures[name]) for name in ("reviewers", "sample", "improve_days", "scale")}
+    whole = {name: int(figures[name]) for name in REVIEW_FIGURES if name != "spread"}
     return Review(**whole, spread=figures["spread"], sources=sources(one), since=since(picked))

@@ -76,7 +76,8 @@ class Review:
     """How a sample is reviewed. `sample`: calls of a site in a quarter; `reviewers`: of each call, at least.
 
     `scale`: the best mark of an item; `spread`: more points than this between reviewers goes to calibration;
-    `improve_days`: time for a criticised site to improve.
+    `improve_days`: time for a criticised site to improve. A site is commended from a mean of `commend` percent
+    of the scale on, criticised below `criticise`; `bulletin_days`: from the quarter's end to the bulletin.
     """
 
     reviewers: int
@@ -84,6 +85,9 @@ class Review:
     spread: Number
     improve_days: int
     scale: int
+    commend: int
+    criticise: int
+    bulletin_days: int
     sources: tuple[Source, ...] = ()
     since: date | None = None
 

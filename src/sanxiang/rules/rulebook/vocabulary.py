@@ -108,6 +108,9 @@ REVIEW_FIGURES: Mapping[str, str] = {
     "spread": "times",
     "improve_days": "day",
     "scale": "times",
+    "commend": "%",
+    "criticise": "%",
+    "bulletin_days": "day",
 }
 
 TIME_LIMIT_FIGURES: Mapping[str, str] = {"within": "s", "warn_before": "s"}
