@@ -47,11 +47,13 @@ class Observed:
     "unreadable", "rate", "length", "swapped", "one_channel", "silent_staff" …; `sound_placed`: it is known
     which second of it is second 0. `turns`: None with `transcript_fault` saying why: "none", "unanswered",
     "no_staff", "disagrees" (with the sound). `staff_name`, `staff_number` of who answered first;
-    `organisation`: words by which the desk is named, () when nobody knows. `tied`: see Context.
+    `organisation`: words by which the desk is named, () when nobody knows. `tied`: see Context. `offered`:
+    what the line told with the call (from, to, place, caller_name …).
     """
 
     call: str
     direction: str
+    offered: Mapping[str, Any]
     has_register: bool
     cycle_s: float | None
     offered_at: datetime
@@ -94,6 +96,7 @@ def observe(folder: CallFolder, context: Context | None = None) -> Observed:
     return Observed(
         call=folder.call,
         direction=offered.data["direction"],
+        offered=offered.data,
         has_register=offered.data.get("register") is not False,
         cycle_s=float(cycle) if cycle else None,
         offered_at=offered.at.astimezone(known.zone) if known.zone else offered.at,

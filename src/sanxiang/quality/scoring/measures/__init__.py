@@ -5,7 +5,14 @@ from collections.abc import Callable, Mapping
 
 from sanxiang.quality.scoring.judgement import Judgement
 from sanxiang.quality.scoring.measures.answering import late_answer_apology, rings_to_answer
+from sanxiang.quality.scoring.measures.calling_out import quiet_hours
 from sanxiang.quality.scoring.measures.ending import call_length, ring_back, who_hung_up
+from sanxiang.quality.scoring.measures.identifying import (
+    by_person,
+    caller_identified,
+    private_call,
+    transfer_identified,
+)
 from sanxiang.quality.scoring.measures.registering import classified, message_parts, restated
 from sanxiang.quality.scoring.measures.transferring import attended_transfer, failed_transfer
 from sanxiang.quality.scoring.measures.waiting import longest_hold, longest_silence
@@ -29,5 +36,10 @@ MEASURES: Mapping[str, Measure] = {
         failed_transfer,
         classified,
         message_parts,
+        quiet_hours,
+        private_call,
+        caller_identified,
+        transfer_identified,
+        by_person,
     )
 }

@@ -38,8 +38,8 @@ def classified(seen: Observed, clause: Clause, book: Rulebook) -> Judgement:
     if seen.category in book.categories:
         return met(say(_("已选定类别。")))
     if seen.category:
-        return _lacking(seen, say(_("类别“%(code)s”不在类别表里。"), code=seen.category))
-    return _lacking(seen, say(_("没有登记。")) if seen.record is None else say(_("没有选类别。")))
+        return lacking(seen, say(_("类别“%(code)s”不在类别表里。"), code=seen.category))
+    return lacking(seen, say(_("没有登记。")) if seen.record is None else say(_("没有选类别。")))
 
 
 def restated(seen: Observed, clause: Clause, book: Rulebook) -> Judgement:
@@ -50,9 +50,9 @@ def restated(seen: Observed, clause: Clause, book: Rulebook) -> Judgement:
     if not seen.answered:
         return not_applicable(say(_("没有接通。")))
     if seen.record is None:
-        return _lacking(seen, say(_("没有登记。")))
+        return lacking(seen, say(_("没有登记。")))
     if not seen.record.get("restated"):
-        return _lacking(seen, say(_("登记里没有“已复述”。")))
+        return lacking(seen, say(_("登记里没有“已复述”。")))
     if seen.turns is None:
         return not_observed(say(_("登记为已复述；没有文字记录，听不出是否说了。")))
     turn = said(book.phrases["restating"], (turn for turn in seen.turns if turn.by_staff))
@@ -72,7 +72,7 @@ def message_parts(seen: Observed, clause: Clause, book: Rulebook) -> Judgement:
     missing = [title for name, title in PARTS.items() if not _is_filled(message, name)]
     if not missing:
         return met(say(_("留言六要素齐全。")))
-    return _lacking(seen, Said(_("留言缺少：%(parts)s。"), {"parts": missing}))
+    return lacking(seen, Said(_("留言缺少：%(parts)s。"), {"parts": missing}))
 
 
 def _is_filled(message: Mapping[str, Any], part: str) -> bool:
@@ -80,7 +80,7 @@ def _is_filled(message: Mapping[str, Any], part: str) -> bool:
     return bool(value.strip()) if isinstance(value, str) else value is not None
 
 
-def _lacking(seen: Observed, text: Said) -> Judgement:
+def lacking(seen: Observed, text: Said) -> Judgement:
     """A gap in the row is a miss, unless there never was a register or the row may still be written."""
     if seen.record is None and not seen.has_register:
         return not_observed(say(_("导入的通话，本来没有登记。")))

@@ -1,12 +1,13 @@
 """Calls written as a few lines, for tests that read as sentences."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from sanxiang.desk.contacts.events import Event
 from sanxiang.desk.contacts.folder import CallFolder
 from sanxiang.quality.scoring.observed import Context, observe
-from sanxiang.quality.scoring.scorer import Finding, Result, score
+from sanxiang.quality.scoring.scorer import Finding, Result, judge, score
 from sanxiang.rules.rulebook import load
 
 BOOK = load("property", on=date(2026, 3, 2))
@@ -32,6 +33,13 @@ def scored(*events, book=BOOK, register_open=False, rung_back_s=None, **more) ->
 def found(clause, *events, **more) -> Finding:
     """The finding of one clause."""
     return next(one for one in scored(*events, **more).findings if one.clause == clause)
+
+
+def judged(measure, *events, clause=None, context=None, **more) -> Finding:
+    """The finding of a measure under a clause made of `clause`: figures, and fields of Clause."""
+    wanted = {"id": "X-1", "measure": measure, "figures": {}, "steps": (), "exempt": ()} | (clause or {})
+    made = replace(BOOK.clauses[0], **wanted)
+    return judge(observe(folder(*events, **more), context), made, BOOK)
 
 
 def spans(finding):
