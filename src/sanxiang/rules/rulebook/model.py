@@ -76,8 +76,8 @@ class Review:
     """How a sample is reviewed. `sample`: calls of a site in a quarter; `reviewers`: of each call, at least.
 
     `scale`: the best mark of an item; `spread`: more points than this between reviewers goes to calibration;
-    `improve_days`: time for a criticised site to improve. A site is commended from a mean of `commend` percent
-    of the scale on, criticised below `criticise`; `bulletin_days`: from the quarter's end to the bulletin.
+    `improve_days`: time for a criticised site to improve. A site is commended from a mean of `commend` % of
+    the scale on, criticised below `criticise`; `bulletin_days`: from the quarter's end to the bulletin.
     """
 
     reviewers: int

@@ -160,7 +160,7 @@ RULEBOOK = Table(
         "date": DAY,
         "cadence": NAME,
         "grades": Each(NAME),
-        "documents": Each(Table({"title": WORDS}, needs=("title",)), kind=dict),
+        "documents": Each(Table({"title": WORDS, "profile": NAME}, needs=("title",)), kind=dict),
         "cadences": Each(CADENCE, kind=dict),
         "categories": Keyed("code", CATEGORY),
         "phrases": Each(Each(WORDS, least=1), kind=dict),

@@ -1,60 +1,47 @@
-"""Two editions compared, and an edition laid out as lines of text."""
+"""A rulebook and a clause of it laid out as lines of text."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections import Counter
+from collections.abc import Iterator
 
 from sanxiang.kernel.words import gettext
-from sanxiang.rules.rulebook.edition import Edition
 from sanxiang.rules.rulebook.model import Clause, Figure, Rulebook, Source
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """`path` as "clauses.ANS-1.limit from 2026-03-01"; None = not there."""
-
-    path: str
-    before: str | None
-    after: str | None
-
-
-def diff(a: Edition, b: Edition) -> list[Change]:
-    """Return what differs between two editions, in the order of the first."""
-    before, after = dict(_flat(a.doc, "")), dict(_flat(b.doc, ""))
-    paths = [*before, *(path for path in after if path not in before)]
-    return [
-        Change(path, before.get(path), after.get(path))
-        for path in paths
-        if before.get(path) != after.get(path)
-    ]
-
-
-def _flat(value: Any, path: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, dict):
-        for name, one in value.items():
-            here = f"{path}.{name}" if path else name
-            yield from _rows(one, path) if name == "values" else _flat(one, here)
-    else:
-        yield path, str(value)
-
-
-def _rows(rows: list[Mapping[str, Any]], path: str) -> Iterator[tuple[str, str]]:
-    """A later layer's figure for the same day replaces the earlier one, as in `figures_on`."""
-    for row in rows:
-        for name in row.keys() - {"from", "layer"}:
-            yield f"{path}.{name} from {row['from'].isoformat()}", str(row[name])
+from sanxiang.rules.rulebook.vocabulary import ITEMS, MEASURES, SPECIAL_PARTS
 
 
 def show_rulebook(rulebook: Rulebook, language: str) -> Iterator[str]:
-    """Yield the lines of an overview: one for each clause and time limit."""
+    """Yield the lines of an overview: one for each clause and time limit, then what belongs to no clause."""
     yield f"{rulebook.title.pick(language)}  {rulebook.edition}"
     yield ""
     for clause in rulebook.clauses:
-        limit = _with_unit(clause.limit, clause.unit)
-        yield f"{clause.id:<8}{clause.kind:<15}{limit:<12}{clause.title.pick(language)}"
+        limit = figure_said(clause.limit, clause.unit)
+        yield f"{clause.id:<8}{clause.kind:<15}{limit:<18}{clause.title.pick(language)}"
     for one in rulebook.time_limits:
-        span = one.due if one.within_s is None else _with_unit(one.within_s, "s")
-        yield f"{one.id:<8}{gettext('时限'):<13}{span or '':<12}{one.title.pick(language)}"
+        span = one.due if one.within_s is None else figure_said(one.within_s, "s")
+        yield f"{one.id:<8}{gettext('时限'):<13}{span or '':<18}{one.title.pick(language)}"
+    yield ""
+    yield from _forbidden(rulebook, language)
+    yield from _review(rulebook)
+
+
+def _forbidden(rulebook: Rulebook, language: str) -> Iterator[str]:
+    said = sum(len(one.says) for one in rulebook.forbidden)
+    count = len(rulebook.forbidden)
+    yield gettext("服务忌语 %(count)s 条，%(said)s 种说法", count=count, said=said)
+    by_group = Counter(one.group for one in rulebook.forbidden)
+    for code, title in rulebook.forbidden_groups.items():
+        yield f"  {by_group[code]:>4}  {title.pick(language)}"
+
+
+def _review(rulebook: Rulebook) -> Iterator[str]:
+    review = rulebook.review
+    yield gettext(
+        "每季每个项目抽查 %(sample)s 通，每通至少 %(reviewers)s 人评",
+        sample=review.sample,
+        reviewers=review.reviewers,
+    )
+    yield gettext(
+        "每项满分 %(scale)s，相差超过 %(spread)s 分要校准", scale=review.scale, spread=review.spread
+    )
 
 
 def show_clause(rulebook: Rulebook, clause: Clause, language: str) -> Iterator[str]:
@@ -69,13 +56,39 @@ def show_clause(rulebook: Rulebook, clause: Clause, language: str) -> Iterator[s
         points=clause.points,
     )
     for name, value in clause.figures.items():
-        yield f"  {name} = {_with_unit(value, clause.unit or 's')}"
+        yield f"  {name} = {figure_said(value, MEASURES[clause.measure].figures[name])}"
     if clause.since:
         yield gettext("自 %(day)s 起", day=clause.since.isoformat())
+    yield from words_said(rulebook, clause, language)
+    yield from (f"  {line}" for line in cite(rulebook, clause.sources))
+
+
+def words_said(rulebook: Rulebook, clause: Clause, language: str) -> Iterator[str]:
+    """Yield what narrows the clause: on which calls, in which situation, what must be said or filled in."""
+    direction = {"in": gettext("只判来电"), "out": gettext("只判去电")}.get(clause.direction)
+    if direction:
+        yield direction
+    if clause.cue:
+        whom = {"customer": gettext("对方"), "staff": gettext("客服员"), "any": gettext("任一方")}[
+            clause.cue.by
+        ]
+        yield gettext("情形：%(whom)s说到 %(words)s", whom=whom, words=_lists(rulebook, clause.cue.words))
+    if clause.parts:
+        yield gettext("要说到：%(parts)s", parts=_lists(rulebook, clause.parts))
+    if clause.fields:
+        yield gettext("要填写：%(fields)s", fields="、".join(clause.fields))
+    if clause.item:
+        yield gettext("评分项目：%(item)s", item=ITEMS[clause.item].pick(language))
     if clause.exempt:
         titles = [rulebook.categories[code].title.pick(language) for code in clause.exempt]
         yield gettext("不适用于：%(titles)s", titles="、".join(titles))
-    yield from (f"  {line}" for line in cite(rulebook, clause.sources))
+
+
+def _lists(rulebook: Rulebook, names: tuple[str, ...]) -> str:
+    """Return each list with how many phrases it holds; a special part by itself."""
+    return "、".join(
+        name if name in SPECIAL_PARTS else f"{name}({len(rulebook.phrases.get(name, ()))})" for name in names
+    )
 
 
 def cite(rulebook: Rulebook, sources: tuple[Source, ...]) -> Iterator[str]:
@@ -84,7 +97,8 @@ def cite(rulebook: Rulebook, sources: tuple[Source, ...]) -> Iterator[str]:
         yield f"{source.code}《{rulebook.documents.get(source.code, '')}》{source.clause}"
 
 
-def _with_unit(value: Figure | None, unit: str | None) -> str:
+def figure_said(value: Figure | None, unit: str | None) -> str:
+    """Return "2–3 rings"; "—" when there is no figure."""
     if value is None:
         return "—"
     number = "–".join(map(str, value)) if isinstance(value, tuple) else str(value)

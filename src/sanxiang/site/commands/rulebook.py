@@ -1,4 +1,4 @@
-"""Look at rulebooks: show a profile or a file, check a file for faults, compare two of them."""
+"""Look at rulebooks: show one, check a file for faults, compare two, list what is judged how."""
 
 import argparse
 import sys
@@ -11,8 +11,8 @@ from sanxiang.rules.rulebook.faults import BadRulebook
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """`show PROFILE|FILE [--clause ID] [--on DAY]`, `check FILE`, `diff A B`."""
-    actions = parser.add_subparsers(dest="action", required=True, metavar="show|check|diff")
+    """`show PROFILE|FILE [--clause ID] [--on DAY]`, `check FILE`, `diff A B`, `coverage`."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="show|check|diff|coverage")
     show = actions.add_parser("show", help="what a rulebook says")
     show.add_argument("rulebook", metavar="PROFILE|FILE")
     show.add_argument("--clause", metavar="ID", help="one clause with its figures and sources")
@@ -23,12 +23,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     diff = actions.add_parser("diff", help="what differs between two rulebooks")
     diff.add_argument("a", metavar="A")
     diff.add_argument("b", metavar="B")
+    actions.add_parser("coverage", help="how each clause of each rule document is judged, as Markdown")
 
 
 def run(args: argparse.Namespace) -> int:
     """Exit status: 0, 1 when `check` finds faults, 2 when a rulebook can't be read."""
     try:
-        return {"show": _show, "check": _check, "diff": _diff}[args.action](args)
+        return {"show": _show, "check": _check, "diff": _diff, "coverage": _coverage}[args.action](args)
     except BadRulebook as bad:
         for fault in bad.faults:
             print(fault, file=sys.stderr)
@@ -79,8 +80,15 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _diff(args: argparse.Namespace) -> int:
-    from sanxiang.rules.rulebook.show import diff
+    from sanxiang.rules.rulebook.compare import diff
 
     for change in diff(find(args.a), find(args.b)):
         print(f"{change.path}: {change.before or '—'} → {change.after or '—'}")
+    return 0
+
+
+def _coverage(_: argparse.Namespace) -> int:
+    from sanxiang.rules.rulebook.coverage_page import coverage_page
+
+    print("\n".join(coverage_page()))
     return 0

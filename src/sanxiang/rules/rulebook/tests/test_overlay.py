@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from sanxiang.rules.rulebook import BadRulebook, load, open_edition, open_file
-from sanxiang.rules.rulebook.show import Change, diff, show_clause, show_rulebook
+from sanxiang.rules.rulebook.compare import Change, diff
+from sanxiang.rules.rulebook.show import show_clause, show_rulebook
 
 HEAD = 'base = "property"\ndate = 2026-03-01\n'
 
