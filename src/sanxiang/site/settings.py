@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "sanxiang.office.estate",
     "sanxiang.desk.contacts",
     "sanxiang.quality.scoring",
+    "sanxiang.quality.review",
 ]
 
 MIDDLEWARE = [

@@ -1,6 +1,6 @@
 """Reading the registers. Every list is one query however many rows it has."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -46,6 +46,7 @@ __all__ = [
 ]
 
 WITH = ("site", "staff", "unit", "recording", "link")
+SPOKE = ("answered", "consult_answered", "transferred")
 
 
 def register(
@@ -105,6 +106,22 @@ def contact(contact_id: UUID) -> Contact | None:
         .filter(pk=contact_id)
         .first()
     )
+
+
+def answered(*, site: int, since: datetime, until: datetime) -> QuerySet[Contact]:
+    """The answered calls of a site that are over and rang between two moments (the later one left out)."""
+    rows = Contact.objects.filter(site=site, offered_at__gte=since, offered_at__lt=until)
+    return rows.exclude(answered_at=None).exclude(ended_at=None)
+
+
+def took_part(contacts: Iterable[UUID]) -> dict[UUID, set[str]]:
+    """The numbers of the staff who spoke in each of many calls: one query."""
+    found: dict[UUID, set[str]] = {}
+    rows = CallEvent.objects.filter(contact__in=list(contacts), event__in=SPOKE)
+    for contact, data in rows.values_list("contact", "data"):
+        named = {str(data[field]) for field in ("staff", "target") if data.get(field)}
+        found.setdefault(contact, set()).update(named)
+    return found
 
 
 def contact_of_call(call_id: str) -> Contact | None:

@@ -16,6 +16,7 @@ def _role(*roles: str) -> Any:
 
 is_operator = _role(Role.OPERATOR)
 is_supervisor = _role(Role.SUPERVISOR, Role.MANAGER)
+is_manager = _role(Role.MANAGER)
 is_inspector = _role(Role.INSPECTOR)
 is_administrator = _role(Role.ADMINISTRATOR)
 
