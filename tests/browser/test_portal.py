@@ -10,7 +10,7 @@ from playwright.sync_api import Page, WebSocketRoute, expect
 from tests.browser.conftest import OpenWindow
 from tests.browser.people import Operator, Resident, operator, resident
 from tests.browser.product import Product
-from tests.browser.registers import owed, row_when
+from tests.browser.registers import row_when
 
 pytestmark = pytest.mark.browser
 REVOKE = """
@@ -120,7 +120,7 @@ def test_a_call_survives_a_broken_connection_to_the_line(
     assert row["hung_up_by"] == "customer"
 
 
-def test_a_page_loaded_anew_in_a_call_tells_where_it_stands(
+def test_a_page_loaded_anew_in_a_call_comes_back_to_it(
     desk: Operator, product: Product, open_window: OpenWindow
 ) -> None:
     caller = resident(open_window, product)
@@ -128,11 +128,11 @@ def test_a_page_loaded_anew_in_a_call_tells_where_it_stands(
     desk.answers()
     caller.is_("connected")
     caller.page.reload()
-    caller.is_("connected|ended")
+    caller.is_("connected")
+    caller.page.wait_for_timeout(8000)  # longer than a voice may be lost
+    caller.is_("connected")
     row = row_when(product, lambda row: row["answered_at"] is not None)
-    if row["ended_at"] is not None:
-        assert "回电" in caller.page.locator("[data-part=more]").inner_text()
-        assert owed(product, row["id"]) == ["broken_off"]
+    assert row["ended_at"] is None
 
 
 def test_the_page_speaks_three_languages(product: Product, open_window: OpenWindow) -> None:

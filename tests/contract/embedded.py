@@ -28,6 +28,7 @@ TIMES = Times(
     consult_for_s=1.5,
     reconnect_s=4.0,
     caller_away_s=1.0,
+    caller_voice_s=1.0,
     wrapup_s=1.0,
     moment_s=0.4,
 )
@@ -43,7 +44,8 @@ class EmbeddedHarness:
         self.callers: dict[str, Caller] = {}
 
     async def start(self) -> None:
-        names = ("consult_for_s", "reconnect_s", "caller_away_s", "wrapup_s", "unanswered_limit", "max_calls")
+        names = ("consult_for_s", "reconnect_s", "caller_away_s", "caller_voice_s", "wrapup_s")
+        names += ("unanswered_limit", "max_calls")
         figures = {name: getattr(self.times, name) for name in names}
         self.exchange = Embedded(line_settings(self.home, **figures), clock)
         await recover(self.exchange)

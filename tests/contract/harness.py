@@ -30,6 +30,7 @@ class Times:
     consult_for_s: float = 10.0
     reconnect_s: float = 20.0
     caller_away_s: float = 5.0
+    caller_voice_s: float = 3.0
     wrapup_s: float = 30.0
     unanswered_limit: int = 2
     max_calls: int = 3

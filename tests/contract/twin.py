@@ -29,6 +29,7 @@ class TwinHarness:
             consult_for_s=times.consult_for_s,
             reconnect_s=times.reconnect_s,
             caller_away_s=times.caller_away_s,
+            caller_voice_s=times.caller_voice_s,
             wrapup_s=times.wrapup_s,
             unanswered_limit=times.unanswered_limit,
             queue_word_s=20.0,

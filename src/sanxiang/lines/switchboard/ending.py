@@ -9,7 +9,7 @@ from sanxiang.lines.switchboard.live import LiveCall
 
 async def finish(core: Core, live: LiveCall, *, by: str, why: str, cause: int | None = None) -> None:
     """Hang up and end a call whose lock is held."""
-    live.ring_due = live.consult_due = live.away_due = None
+    live.ring_due = live.consult_due = live.away_due = live.voice_due = None
     live.asked, live.position = None, None
     await emit(core, live, "hung_up", by=by, why=why, **({} if cause is None else {"cause": cause}))
     await emit(core, live, "ended", **_recorded(live))

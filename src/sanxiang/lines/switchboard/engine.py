@@ -64,7 +64,7 @@ class Switchboard:
         """The call of a caller's page that has come back; their page is shown all again."""
         for live in self.core.going_on():
             if session and live.session == session:
-                live.away_due = None
+                losses.caller_back(self.core, live)
                 self.core.notify.caller(live.id, screens.caller_state(live))
                 return live.id
         return None

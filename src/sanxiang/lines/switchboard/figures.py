@@ -15,6 +15,8 @@ class Figures:
     """How long an operator who vanished may take to come back to their call."""
     caller_away_s: float
     """How long a caller's page may be away before the call is over."""
+    caller_voice_s: float
+    """How long a caller's voice may be lost before the call is over: a reloaded page brings it back."""
     wrapup_s: float
     """Time for notes after a call, before the next is offered."""
     unanswered_limit: int

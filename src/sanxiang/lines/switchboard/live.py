@@ -42,6 +42,7 @@ class LiveCall:
     ring_due: float | None = None
     consult_due: float | None = None
     away_due: float | None = None
+    voice_due: float | None = None
     word_due: float | None = None
     drop_due: float | None = None
 

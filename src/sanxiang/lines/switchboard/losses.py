@@ -13,13 +13,12 @@ from sanxiang.lines.switchboard.live import LiveCall
 
 
 async def voice_lost(core: Core, party: str) -> None:
-    """The watchdog misses a party's voice: a caller is gone; an operator may come back."""
+    """The watchdog misses a party's voice: either may come back."""
     kind, _, key = party.partition(":")
     if kind == "customer":
         live = core.calls.get(key)
         if live is not None:
-            async with live.lock:
-                await _customer_lost(core, live)
+            _customer_lost(core, live)
         return
     agent = core.agents.get(key)
     live = core.calls.get(agent.call or "") if agent is not None else None
@@ -29,10 +28,26 @@ async def voice_lost(core: Core, party: str) -> None:
         _show_loss(core, live, party)
 
 
-async def _customer_lost(core: Core, live: LiveCall) -> None:
-    if not live.over:
+def _customer_lost(core: Core, live: LiveCall) -> None:
+    """A page that is loaded anew brings its voice back in a moment."""
+    if not live.over and live.voice_due is None:
         live.lost.add(customer_of(live.id))
-        await finish(core, live, by="system", why="watchdog")
+        live.voice_due = core.in_s(core.figures.caller_voice_s)
+        tell(core, live)
+
+
+def caller_back(core: Core, live: LiveCall) -> None:
+    """The caller's page is back; its voice, where it was lost, has as long again to follow."""
+    live.away_due = None
+    if live.voice_due is not None:
+        live.voice_due = core.in_s(core.figures.caller_voice_s)
+
+
+async def caller_silent(core: Core, live: LiveCall) -> None:
+    """The caller's voice did not come back."""
+    async with live.lock:
+        if not live.over and live.voice_due is not None:
+            await finish(core, live, by="system", why="watchdog")
 
 
 def _show_loss(core: Core, live: LiveCall, party: str) -> None:
@@ -55,6 +70,8 @@ async def voice_back(core: Core, party: str) -> None:
         live = core.calls.get(key)
     if live is not None:
         live.lost.discard(party)
+        if party == live.customer:
+            live.voice_due = None
         for command in routing(live.call):
             route(core, command)
         tell(core, live)

@@ -45,6 +45,8 @@ def _calls_due(core: Core, now: float) -> Iterator[Awaitable[None]]:
             yield _consult_out(core, live, now)
         elif is_due(live.away_due, now):
             yield losses.caller_gone(core, live)
+        elif is_due(live.voice_due, now):
+            yield losses.caller_silent(core, live)
         else:
             consulting.look(core, live)
             if live.admitted and live.call.status == "queued" and is_due(live.word_due, now):

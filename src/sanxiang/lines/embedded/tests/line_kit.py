@@ -21,6 +21,7 @@ FIGURES = {
     "consult_for_s": 5.0,
     "reconnect_s": 3.0,
     "caller_away_s": 2.0,
+    "caller_voice_s": 1.5,
     "wrapup_s": 0.0,
     "unanswered_limit": 2,
     "queue_word_s": 20.0,

@@ -18,6 +18,7 @@ def figures(**more) -> Figures:
         "consult_for_s": 10.0,
         "reconnect_s": 20.0,
         "caller_away_s": 5.0,
+        "caller_voice_s": 3.0,
         "wrapup_s": 30.0,
         "unanswered_limit": 2,
         "queue_word_s": 20.0,
@@ -48,8 +49,8 @@ def arrival(**more) -> Arrival:
     return Arrival(**{"line": "general", "cycle_s": 5.0, "ring_for_s": 15.0, "give_up_s": 60.0, **more})
 
 
-async def talking(twin, staff=A) -> str:
-    call = await twin.offer(arrival())
+async def talking(twin, staff=A, session="") -> str:
+    call = await twin.offer(arrival(), session)
     await twin.answer(staff, call)
     return call
 

@@ -54,11 +54,27 @@ async def test_a_caller_whom_nobody_answers_hears_it_before_the_leg_is_closed():
     assert twin.core.calls == {}
 
 
-async def test_a_caller_who_is_lost_has_the_leg_closed_at_once():
+async def test_a_caller_who_is_lost_for_good_has_the_leg_closed():
     twin = await with_staff(A)
     call = await talking(twin)
     await twin.voice_lost(f"customer:{call}")
+    await twin.wait(2)
+    assert state(twin, call).ended_at is None
+    await twin.wait(2)
     assert f"customer:{call}" in twin.media.dropped
+
+
+async def test_a_page_that_is_loaded_anew_has_as_long_again_for_its_voice():
+    twin = await with_staff(A)
+    call = await talking(twin, session="page-1")
+    twin.caller_gone(call)
+    await twin.voice_lost(f"customer:{call}")
+    await twin.wait(2)
+    assert twin.call_of("page-1") == call
+    await twin.wait(2)
+    await twin.voice_back(f"customer:{call}")
+    await twin.wait(10)
+    assert state(twin, call).status == "connected"
 
 
 async def test_a_callers_page_that_comes_back_finds_its_call():
