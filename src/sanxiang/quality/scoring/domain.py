@@ -1,9 +1,6 @@
 """Giving a call its score."""
 
-import hashlib
-import json
 from datetime import datetime
-from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
@@ -12,10 +9,12 @@ from django.utils import timezone
 from sanxiang.desk.contacts.folder import CallFolder
 from sanxiang.kernel.facts.domain import announce
 from sanxiang.quality.scoring import facts, scorer
-from sanxiang.quality.scoring.models import Finding, Score
+from sanxiang.quality.scoring.models import Score
 from sanxiang.quality.scoring.observed import Context, observe
 from sanxiang.quality.scoring.queries import latest_of
+from sanxiang.quality.scoring.storing import Keeper
 from sanxiang.rules.editions.current import rulebook_on
+from sanxiang.rules.rulebook.model import Rulebook
 
 
 @transaction.atomic
@@ -38,11 +37,11 @@ def score_contact(
         return None  # the line's first events are still on their way
     book = rulebook_on(timezone.localdate(offered.at))
     result = scorer.score(observe(folder, Context(register_open=not final, rung_back_s=rung_back_s)), book)
-    content = _hash(result)
-    before = latest_of(folder.call, final=final)
-    if before is not None and (before.content, before.edition) == (content, result.edition):
+    made = _row(result, book, final=final, at=at)
+    if made is None:
         return None
-    made = _write(result, content, final=final, at=at)
+    # Two workers at once take the same number: one of them fails here and, tried again, finds the other's.
+    made.save(force_insert=True)
     announce(
         kind=facts.MADE,
         subject=f"contact:{contact}",
@@ -59,44 +58,12 @@ def score_contact(
     return made
 
 
-def _hash(result: scorer.Result) -> str:
-    """Hash what was found, without the words for it: those depend on who reads."""
-    told = [
-        (one.as_json() | {"says": one.says.key, "values": dict(one.says.values)}) for one in result.findings
-    ]
-    return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-def _write(result: scorer.Result, content: str, *, final: bool, at: datetime) -> Score:
+def _row(result: scorer.Result, book: Rulebook, *, final: bool, at: datetime) -> Score | None:
+    """The row to add; None where the last result of its sort says the same."""
+    keeper = Keeper()
+    keeper.learn([result], [book])
     last = Score.objects.filter(call_id=result.call).order_by("-number").first()
-    # Two workers at once take the same number: one of them fails here and, tried again, finds the other's.
-    made = Score.objects.create(
-        call_id=result.call,
-        number=last.number + 1 if last else 1,
-        profile=result.rulebook,
-        edition=result.edition,
-        final=final,
-        score=result.score,
-        content=content,
-        made_at=at,
-    )
-    Finding.objects.bulk_create(_row(made, place, one) for place, one in enumerate(result.findings))
-    return made
-
-
-def _row(made: Score, place: int, one: scorer.Finding) -> Finding:
-    return Finding(
-        score=made,
-        position=place,
-        clause=one.clause,
-        kind=one.kind,
-        verdict=one.verdict,
-        value=one.value,
-        unit=one.unit or "",
-        limit=one.limit,
-        points=Decimal(str(one.points)),
-        of=Decimal(str(one.of)),
-        evidence=[list(span) for span in one.evidence],
-        says_key=one.says.key,
-        says_values=dict(one.says.values),
-    )
+    made = keeper.row(result, book, number=last.number + 1 if last else 1, final=final, at=at)
+    before = latest_of(result.call, final=final)
+    same = before is not None and (before.content, before.edition) == (made.content, made.edition)
+    return None if same else made

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Prefetch
+from sanxiang.quality.scoring.models import Score, Sentence
+from sanxiang.quality.scoring.packing import Finding, sentences_in, unpack
 
-from sanxiang.quality.scoring.models import Finding, Score
+__all__ = ["Finding", "Score"]
 
 
 def latest_of(call_id: str, *, final: bool | None = None) -> Score | None:
@@ -15,10 +16,17 @@ def latest_of(call_id: str, *, final: bool | None = None) -> Score | None:
     return rows.order_by("-final", "-number").first()
 
 
-def latest_with_findings(call_id: str) -> Score | None:
+def latest_with_findings(call_id: str) -> tuple[Score, list[Finding]] | None:
     """The result that counts, with its findings in the order of the rulebook: two queries."""
     rows = Score.objects.filter(call_id=call_id).order_by("-final", "-number")
-    return rows.prefetch_related(Prefetch("findings", Finding.objects.order_by("position"))).first()
+    made = rows.select_related("frame").first()
+    return None if made is None else (made, findings_of(made))
+
+
+def findings_of(made: Score) -> list[Finding]:
+    """The findings of one result, in the order of the rulebook."""
+    used = Sentence.objects.filter(pk__in=sentences_in(made.details))
+    return unpack(made.frame.clauses, made.verdicts, made.details, dict(used.values_list("id", "key")))
 
 
 def latest_scores(call_ids: Iterable[str]) -> dict[str, Score]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from sanxiang.desk.contacts.queries import Contact
-    from sanxiang.quality.scoring.models import Finding
+    from sanxiang.quality.scoring.queries import Finding
     from sanxiang.rules.rulebook.model import Clause, Rulebook
 
 KEYS = 9
@@ -76,11 +76,12 @@ class Result:
 
 def result_of(row: "Contact") -> Result | None:
     """The result that counts for this call; None before there is one."""
-    made = scoring.latest_with_findings(row.call_id)
-    if made is None:
+    latest = scoring.latest_with_findings(row.call_id)
+    if latest is None:
         return None
+    made, findings = latest
     book = rulebook_on(localdate(row.offered_at))
-    judged = [_judged(one, row, book) for one in made.findings.all()]
+    judged = [_judged(one, row, book) for one in findings]
     numbered = _numbered([*_only(judged, "missed"), *_only(judged, "met")])
     return Result(
         score=made.score,

@@ -21,7 +21,6 @@ from sanxiang.kernel.facts.facts import Fact
 from sanxiang.kernel.facts.queries import facts_of
 from sanxiang.kernel.ids import new_id
 from sanxiang.quality.scoring import queries, reactions
-from sanxiang.quality.scoring.models import Finding
 from sanxiang.rules.editions.current import company_file
 
 pytestmark = pytest.mark.django_db
@@ -49,13 +48,18 @@ def close(contact, operator, category="repair"):
 
 
 def verdicts(score):
-    return {one.clause: one.verdict for one in score.findings.all()}
+    return {one.clause: one.verdict for one in queries.findings_of(score)}
+
+
+def latest(call):
+    made, findings = queries.latest_with_findings(call)
+    return made, {one.clause: one for one in findings}
 
 
 def test_an_ended_call_is_scored_provisionally(site, operator):
     contact = answered_call(site=site)
     reactions.on_call_ended(fact(contact))
-    made = queries.latest_with_findings("c-1")
+    made, _ = latest("c-1")
     assert (made.final, made.score, made.profile) == (False, Decimal("100.0"), "property")
     assert made.edition.startswith("property@")
     found = verdicts(made)
@@ -125,21 +129,21 @@ def test_another_edition_adds_a_result(site, operator, home):
 def test_a_missed_call_is_scored_without_a_row(site, operator):
     contact = missed_call(site=site)
     reactions.on_call_ended(fact(contact))
-    made = queries.latest_with_findings("m-1")
-    assert (made.score, verdicts(made)["ANS-1"]) == (Decimal("0.0"), "missed")
-    assert made.findings.all()[0].evidence == [[0.0, 60.0]]
+    made, found = latest("m-1")
+    assert (made.score, found["ANS-1"].verdict) == (Decimal("0.0"), "missed")
+    assert found["ANS-1"].evidence == [[0.0, 60.0]]
 
 
 def test_ringing_back_a_broken_call_belongs_to_its_score(site, operator):
     contact = answered_call(site=site, by="system", why="vanished")
     reactions.on_call_ended(fact(contact))
-    assert verdicts(queries.latest_with_findings("c-1"))["TLK-20"] == "not_observed"
+    assert latest("c-1")[1]["TLK-20"].verdict == "not_observed"
     task = Callback.objects.get(contact=contact)
     at = contact.ended_at + timedelta(seconds=40)
     callbacks.keep(callback_id=task.pk, call_id="c-2", at=at, actor=operator)
     reactions.on_callback_kept(fact(contact, "callback.kept", contact=str(contact.pk), call="c-2"))
-    made = queries.latest_with_findings("c-1")
-    assert verdicts(made)["TLK-20"] == "met" and not made.final
+    made, found = latest("c-1")
+    assert found["TLK-20"].verdict == "met" and not made.final
 
 
 def test_a_call_whose_beginning_is_still_on_its_way_waits(site, operator):
@@ -167,7 +171,7 @@ def test_two_results_of_one_number_are_refused(site, operator):
 
 def test_the_sentence_is_told_in_the_readers_language(site, operator):
     reactions.on_call_ended(fact(answered_call(site=site)))
-    finding = Finding.objects.get(clause="ANS-1")
+    finding = latest("c-1")[1]["ANS-1"]
     with translation.override("zh-hans"):
         assert finding.says == "第 2 声接起。"
 
@@ -183,4 +187,5 @@ def test_a_list_of_scores_takes_one_query(site, operator, calls, django_assert_n
         found = queries.latest_scores([*ids, "unknown"])
     assert found.keys() == set(ids) and all(row.final for row in found.values())
     with django_assert_num_queries(2):
-        assert len(queries.latest_with_findings("c-0").findings.all()) == 12
+        made, findings = queries.latest_with_findings("c-0")
+    assert len(findings) == len(made.verdicts) > 10
