@@ -7,6 +7,7 @@ from django.core.management import call_command
 from sanxiang.kernel.facts.partitions import make_ahead
 from sanxiang.kernel.work.worker import Chore, prune, reap
 from sanxiang.rules.deadlines.domain import sweep
+from sanxiang.rules.editions.domain import take_in
 from sanxiang.site.retention import let_go_of_recordings
 
 
@@ -16,6 +17,7 @@ def chores() -> list[Chore]:
         Chore("time limits", 0.25, sweep),
         Chore("rows of dead workers", 30, reap),
         Chore("recordings past their time", 60, let_go_of_recordings),
+        Chore("edition of the rulebook in force", 60, take_in),
         Chore("old task rows", 3600, prune),
         Chore("partitions of facts", 6 * 3600, lambda now: make_ahead(now.date())),
         Chore("sessions and sign-in records", 24 * 3600, tidy),

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "sanxiang.kernel.facts",
     "sanxiang.kernel.work",
     "sanxiang.rules.deadlines",
+    "sanxiang.rules.editions",
     "sanxiang.office.people",
     "sanxiang.office.estate",
     "sanxiang.desk.contacts",

@@ -2,7 +2,7 @@
 
 from sanxiang.rules.rulebook.edition import Edition
 from sanxiang.rules.rulebook.faults import BadRulebook, Fault
-from sanxiang.rules.rulebook.loader import load, open_edition, open_file
+from sanxiang.rules.rulebook.loader import load, open_edition, open_file, open_text
 from sanxiang.rules.rulebook.model import Clause, Rulebook, Text, TimeLimit
 from sanxiang.rules.rulebook.read import profiles
 
@@ -17,5 +17,6 @@ __all__ = [
     "load",
     "open_edition",
     "open_file",
+    "open_text",
     "profiles",
 ]

@@ -31,8 +31,7 @@ def open_edition(profile: str, *, overlay: Path | None = None) -> Edition:
         return shipped(profile)
     edition = open_file(overlay)
     if parse(read_text(overlay), str(overlay)).get("base") != profile:
-        reason = gettext("base 应是 “%(profile)s”：系统用的是这一套规范", profile=profile)
-        raise BadRulebook([Fault(str(overlay), 1, reason)])
+        raise BadRulebook([Fault(str(overlay), 1, _other_base(profile))])
     return edition
 
 
@@ -54,6 +53,26 @@ def _from_file(path: Path, _mtime_ns: int, _size: int) -> Edition:
     if faults:
         raise BadRulebook(faults)
     return edition_of(compose(parse(read_text(path), str(path))))
+
+
+def open_text(text: str, *, file: str, profile: str) -> Edition:
+    """Open the text of a company's file over `profile`; `file`: what faults call it.
+
+    Raises BadRulebook with every fault, also when the text starts from another profile.
+    """
+    from sanxiang.rules.rulebook.check import check_text
+
+    faults = [fault for fault in check_text(text, file) if not fault.warning]
+    doc = parse(text, file) if not faults else {}
+    if not faults and doc.get("base") != profile:
+        faults = [Fault(file, 1, _other_base(profile))]
+    if faults:
+        raise BadRulebook(faults)
+    return edition_of(compose(doc))
+
+
+def _other_base(profile: str) -> str:
+    return gettext("base 应是 “%(profile)s”：系统用的是这一套规范", profile=profile)
 
 
 def _no_profile(name: str) -> str:

@@ -42,7 +42,7 @@ def convert(number: Number, unit: str, to: str) -> Number:
 def parse(text: str, to: str) -> Number:
     """Read "10 min" as a number of `to` (as 600 of "s"). Raises UnknownUnit, or ValueError for no number."""
     number, _, unit = text.strip().partition(" ")
-    if not number.replace(".", "", 1).isdecimal():
+    if not number.removeprefix("-").replace(".", "", 1).isdecimal():
         raise ValueError(text)
     return convert(float(number), unit.strip(), to)
 

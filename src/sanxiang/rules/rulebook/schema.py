@@ -62,6 +62,7 @@ CLAUSE = Table(
     {
         "id": CLAUSE_ID,
         "off": FLAG,
+        "reason": WORDS,
         "kinds": Each(of(*KINDS), least=1),
         "title": TEXT,
         "text": TEXT,
@@ -85,6 +86,7 @@ TIME_LIMIT = Table(
     {
         "id": CLAUSE_ID,
         "off": FLAG,
+        "reason": WORDS,
         "title": TEXT,
         "text": TEXT,
         "sources": SOURCES,

@@ -22,12 +22,11 @@ limit = 4
 
 
 @pytest.fixture
-def company(settings, tmp_path: Path) -> Path:
+def company(settings, tmp_path: Path, monkeypatch) -> Path:
     settings.HOME = tmp_path
     (tmp_path / "rulebook").mkdir()
-    current._kept.clear()
+    monkeypatch.setattr(current, "_kept", None)
     yield current.company_file()
-    current._kept.clear()
     current.faults.clear()
 
 

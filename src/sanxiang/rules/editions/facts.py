@@ -1,0 +1,3 @@
+"""What this room announces."""
+
+CHANGED = "rulebook.changed"
