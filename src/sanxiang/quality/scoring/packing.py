@@ -93,8 +93,8 @@ def unpack(clauses: str, verdicts: str, details: str, keys: Mapping[int, str]) -
 
 
 def _finding(clause: Sequence[Any], verdict: str, packed: Any, keys: Mapping[int, str]) -> Finding:
-    filled = [packed] if isinstance(packed, int) else packed
-    sentence, values, value, evidence, partly = [*filled, *[None] * (5 - len(filled))]
+    given: list[Any] = [packed] if isinstance(packed, int) else packed
+    sentence, values, value, evidence, partly = given + [None] * (5 - len(given))
     code, kind, unit, limit, full = clause
     return Finding(
         clause=code,

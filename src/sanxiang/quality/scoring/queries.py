@@ -1,11 +1,81 @@
 """Reading scores. A list costs one query however many calls it shows."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
 
-from sanxiang.quality.scoring.models import Score, Sentence
-from sanxiang.quality.scoring.packing import Finding, sentences_in, unpack
+from django.db.models import Exists, F, OuterRef, QuerySet
 
-__all__ = ["Finding", "Score"]
+from sanxiang.quality.scoring.models import Frame, Score, Sentence
+from sanxiang.quality.scoring.packing import VERDICTS, Finding, sentences_in, unpack
+
+if TYPE_CHECKING:
+    from sanxiang.desk.contacts.queries import Contact
+
+__all__ = ["Finding", "Score", "Standing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The final result that counts of one call, with whose call it was. `offered_at` is in UTC.
+
+    `verdicts`: clause → met, missed, not_applicable, not_observed, for_person.
+    """
+
+    call_id: str
+    contact: UUID
+    site: int | None
+    staff: str
+    category: str
+    offered_at: datetime
+    direction: str
+    score: float | None
+    edition: str
+    clauses: tuple[str, ...]
+    letters: str
+
+    @property
+    def verdicts(self) -> Mapping[str, str]:
+        return {clause: VERDICTS[letter] for clause, letter in zip(self.clauses, self.letters, strict=True)}
+
+
+def standings(calls: "QuerySet[Contact]") -> list[Standing]:
+    """The final results that count of these rows of the register, oldest call first: three queries.
+
+    `calls`: unsliced, as contacts.queries.register gives them; calls without a final result are left out.
+    """
+    newer = Score.objects.filter(call_id=OuterRef("call_id"), final=True, number__gt=OuterRef("number"))
+    made = Score.objects.filter(~Exists(newer), final=True, call_id__in=calls.values("call_id"))
+    columns = made.values_list("call_id", "score", "edition", "frame_id", "verdicts")
+    found = {row[0]: row[1:] for row in columns.iterator(chunk_size=5000)}
+    frames = {
+        pk: tuple(one[0] for one in json.loads(text))
+        for pk, text in Frame.objects.values_list("id", "clauses")
+    }
+    rows = calls.order_by("offered_at", "id").values_list(
+        "call_id", "id", "site_id", F("staff__username"), "category", "offered_at", "direction"
+    )
+    return [
+        Standing(
+            call_id=call,
+            contact=contact,
+            site=site,
+            staff=staff or "",
+            category=category,
+            offered_at=offered_at,
+            direction=direction,
+            score=None if score is None else float(score),
+            edition=edition,
+            clauses=frames[frame],
+            letters=letters,
+        )
+        for call, contact, site, staff, category, offered_at, direction in rows
+        if call in found
+        for score, edition, frame, letters in (found[call],)
+    ]
 
 
 def latest_of(call_id: str, *, final: bool | None = None) -> Score | None:

@@ -53,4 +53,4 @@ class Migration(migrations.Migration):
 
     dependencies = [('scoring', '0002_shared_parts')]
 
-    operations = [migrations.RunPython(pack)]
+    operations = [migrations.RunPython(pack, migrations.RunPython.noop)]

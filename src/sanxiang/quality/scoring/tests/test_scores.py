@@ -9,6 +9,7 @@ from django.utils import translation
 
 from sanxiang.desk.contacts.domain import callbacks, register
 from sanxiang.desk.contacts.models import Callback
+from sanxiang.desk.contacts.queries import register as register_of
 from sanxiang.desk.contacts.tests.rows import (
     START,
     answered_call,
@@ -45,6 +46,13 @@ def fact(row, kind="call.ended", /, **data):
 def close(contact, operator, category="repair"):
     register.close(contact_id=contact.pk, fields={"category": category}, at=LATER, actor=operator)
     return fact(contact, "contact.closed")
+
+
+def close_again(contact, operator):
+    register.correct(
+        contact_id=contact.pk, field="category", new="repair", reason="选错了", at=LATER, actor=operator
+    )
+    return fact(contact, "contact.corrected")
 
 
 def verdicts(score):
@@ -189,3 +197,20 @@ def test_a_list_of_scores_takes_one_query(site, operator, calls, django_assert_n
     with django_assert_num_queries(2):
         made, findings = queries.latest_with_findings("c-0")
     assert len(findings) == len(made.verdicts) > 10
+
+
+def test_what_counts_of_many_calls_with_whose_they_were(site, operator, django_assert_num_queries):
+    for number in range(3):
+        contact = answered_call(f"c-{number}", START + timedelta(hours=number), site=site)
+        reactions.on_call_ended(fact(contact))
+        if number != 1:  # the row of c-1 is still open
+            reactions.on_contact_closed(close(contact, operator, "wrong_number"))
+            reactions.on_contact_closed(close_again(contact, operator))
+    with django_assert_num_queries(3):
+        rows = queries.standings(register_of(site=site.pk))
+    assert [(row.call_id, row.staff, row.category) for row in rows] == [
+        ("c-0", "8001", "repair"),
+        ("c-2", "8001", "repair"),
+    ]
+    assert rows[0].verdicts["TLK-12"] == "missed" and rows[0].score == float(queries.latest_of("c-0").score)
+    assert queries.standings(register_of(site=site.pk, category="fee")) == []
