@@ -14,6 +14,7 @@ from sanxiang.quality.scoring.observed import Context, observe
 from sanxiang.quality.scoring.queries import latest_of
 from sanxiang.quality.scoring.storing import Keeper
 from sanxiang.rules.editions.current import rulebook_on
+from sanxiang.rules.editions.domain import take_in
 from sanxiang.rules.rulebook.model import Rulebook
 
 
@@ -40,6 +41,7 @@ def score_contact(
     made = _row(result, book, final=final, at=at)
     if made is None:
         return None
+    take_in(at)  # what a score names can be opened again
     # Two workers at once take the same number: one of them fails here and, tried again, finds the other's.
     made.save(force_insert=True)
     announce(
