@@ -74,13 +74,13 @@ def register(
     elif state:
         rows = rows.filter(state=state)
     if day_from:
-        rows = rows.filter(offered_at__gte=_midnight(day_from))
+        rows = rows.filter(offered_at__gte=midnight(day_from))
     if day_to:
-        rows = rows.filter(offered_at__lt=_midnight(day_to + timedelta(days=1)))
+        rows = rows.filter(offered_at__lt=midnight(day_to + timedelta(days=1)))
     return rows.filter(_words(text)) if text.strip() else rows
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=timezone.get_current_timezone())
 
 

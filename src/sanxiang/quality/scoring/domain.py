@@ -1,17 +1,15 @@
 """Giving a call its score."""
 
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
-from sanxiang.desk.contacts.folder import CallFolder
+from sanxiang.desk.contacts.scorable import Scorable
 from sanxiang.kernel.facts.domain import announce
 from sanxiang.quality.scoring import facts, scorer
 from sanxiang.quality.scoring.models import Score
-from sanxiang.quality.scoring.observed import Context, observe
 from sanxiang.quality.scoring.queries import latest_of
+from sanxiang.quality.scoring.seeing import see, sounds_of
 from sanxiang.quality.scoring.storing import Keeper
 from sanxiang.rules.editions.current import rulebook_on
 from sanxiang.rules.editions.domain import take_in
@@ -19,25 +17,18 @@ from sanxiang.rules.rulebook.model import Rulebook
 
 
 @transaction.atomic
-def score_contact(
-    *,
-    contact: UUID,
-    site: int | None,
-    folder: CallFolder,
-    final: bool,
-    at: datetime,
-    rung_back_s: float | None = None,
-) -> Score | None:
+def score_call(call: Scorable, *, final: bool, at: datetime) -> Score | None:
     """Score one call by the rulebook of its own day and keep the result beside the earlier ones.
 
     A result that says what the last one of its sort said is not written again: None. While it isn't
-    `final` the row may still be written, so gaps in it are no misses. `rung_back_s`: see Observed.
+    `final` the row may still be written, so gaps in it are no misses.
     """
-    offered = folder.events[0] if folder.events else None
+    offered = call.folder.events[0] if call.folder.events else None
     if offered is None or offered.event != "offered":
         return None  # the line's first events are still on their way
-    book = rulebook_on(timezone.localdate(offered.at))
-    result = scorer.score(observe(folder, Context(register_open=not final, rung_back_s=rung_back_s)), book)
+    book = rulebook_on(offered.at.astimezone(call.zone).date())
+    sound = sounds_of([call.folder.call]).get(call.folder.call)
+    result = scorer.score(see(call, final=final, sound=sound), book)
     made = _row(result, book, final=final, at=at)
     if made is None:
         return None
@@ -46,12 +37,12 @@ def score_contact(
     made.save(force_insert=True)
     announce(
         kind=facts.MADE,
-        subject=f"contact:{contact}",
+        subject=f"contact:{call.contact}",
         at=at,
-        site=site,
+        site=call.site,
         data={
-            "contact": str(contact),
-            "call": folder.call,
+            "contact": str(call.contact),
+            "call": call.folder.call,
             "final": final,
             "score": None if made.score is None else float(made.score),
             "edition": made.edition,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sanxiang.desk.contacts.events import Event
 from sanxiang.desk.contacts.folder import CallFolder
+from sanxiang.quality.scoring.hearing import Heard, disagree, hear
 from sanxiang.quality.scoring.speech import Turn, turns_of
 from sanxiang.quality.scoring.walk import HANDLERS, Attempt, HangUp, Stretch, Transfer, Walk
 
@@ -91,7 +92,8 @@ def observe(folder: CallFolder, context: Context | None = None) -> Observed:
     offered = events[0]
     answered = next((event for event in events if event.event == "answered"), None)
     walk = _walked(events, (answered or offered).at, folder.events[-1].at)
-    turns, transcript_fault = _turns(folder, walk, answered is not None)
+    heard = hear(known.sound, known.sound_fault, recording_s=walk.recording_s, end_s=walk.end_s)
+    turns, transcript_fault = _turns(folder, walk, heard, answered is not None)
     cycle = offered.data.get("cycle_s")
     return Observed(
         call=folder.call,
@@ -118,6 +120,9 @@ def observe(folder: CallFolder, context: Context | None = None) -> Observed:
         staff_number=walk.staff,
         organisation=known.organisation or _words(offered.data.get("organisation")),
         tied=bool(offered.data.get("callback")) or known.tied,
+        sound=heard.sound if answered else None,
+        sound_fault=heard.fault if answered else "unanswered",
+        sound_placed=heard.placed,
     )
 
 
@@ -144,10 +149,16 @@ def _words(value: Any) -> tuple[str, ...]:
     return tuple(str(word) for word in listed if word)
 
 
-def _turns(folder: CallFolder, walk: Walk, answered: bool) -> tuple[tuple[Turn, ...] | None, str]:
+def _turns(
+    folder: CallFolder, walk: Walk, heard: Heard, answered: bool
+) -> tuple[tuple[Turn, ...] | None, str]:
     if folder.transcript is None or not answered:
         return None, "none" if answered else "unanswered"
     # The transcript runs on the clock of the audio, and on that of the answer where there is no audio.
     shift = walk.recording_s if folder.audio_path is not None and walk.recording_s is not None else 0.0
     turns = turns_of(folder.transcript, shift)
-    return turns, "no_staff" if turns is None else ""
+    if turns is None:
+        return None, "no_staff"
+    if heard.sound is not None and disagree(turns, heard.sound):
+        return None, "disagrees"
+    return turns, ""

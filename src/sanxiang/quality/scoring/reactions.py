@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from sanxiang.desk.contacts import queries as contacts
+from sanxiang.desk.contacts.scorable import scorable
 from sanxiang.kernel.clock import clock
 from sanxiang.kernel.facts.facts import Fact
 from sanxiang.quality.scoring import domain
@@ -25,14 +26,5 @@ def on_callback_kept(fact: Fact) -> None:
 
 def _score(contact_id: UUID, *, with_row: bool) -> None:
     row = contacts.contact(contact_id)
-    folder = contacts.call_folder(row.call_id) if row is not None else None
-    if row is None or folder is None:
-        return
-    domain.score_contact(
-        contact=row.pk,
-        site=row.site_id,
-        folder=folder,
-        final=with_row and row.closed_at is not None,
-        at=clock.now(),
-        rung_back_s=contacts.rung_back_after(row.call_id),
-    )
+    for call in scorable([row.call_id]) if row is not None else ():
+        domain.score_call(call, final=with_row and call.closed, at=clock.now())

@@ -11,9 +11,9 @@ from sanxiang.desk.contacts.domain import callbacks, privacy, register
 from sanxiang.desk.contacts.domain.imports import take_transcript
 from sanxiang.desk.contacts.domain.recordings import checked
 from sanxiang.desk.contacts.models import Contact
-from sanxiang.desk.contacts.queries import call_folder
+from sanxiang.desk.contacts.scorable import scorable
 from sanxiang.desk.contacts.tests.rows import happen, missed_call, offered
-from sanxiang.quality.scoring.domain import score_contact
+from sanxiang.quality.scoring.domain import score_call
 from sanxiang.web.pages.tests.conftest import CALLED, NOW, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
@@ -26,7 +26,8 @@ def page(staff, row) -> str:
 
 
 def score(row, *, final: bool) -> None:
-    score_contact(contact=row.pk, site=row.site_id, folder=call_folder(row.call_id), final=final, at=NOW)
+    (call,) = scorable([row.call_id])
+    score_call(call, final=final, at=NOW)
 
 
 # ---------------------------------------------------------------- head and door
