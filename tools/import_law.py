@@ -17,6 +17,10 @@ OFFICE = ("fees", "estate", "people")
 PURE = (
     "rules.rulebook",
     "quality.audio",
+    "quality.live.nudge",
+    "quality.live.apart",
+    "quality.live.limits",
+    "quality.live.follower",
     "quality.scoring.measures",
     "quality.review.sampling",
     "quality.review.agreement",

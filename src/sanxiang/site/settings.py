@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "sanxiang.office.estate",
     "sanxiang.desk.contacts",
     "sanxiang.quality.scoring",
+    "sanxiang.quality.live",
     "sanxiang.quality.review",
 ]
 

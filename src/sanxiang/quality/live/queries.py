@@ -1,0 +1,25 @@
+"""What screens ask about the coach."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from sanxiang.office.people.queries import Staff
+from sanxiang.quality.live import board
+from sanxiang.quality.live.models import Uncoached
+
+
+def is_coached(staff: Staff) -> bool:
+    """Whether this person wants the coach."""
+    return not Uncoached.objects.filter(staff=staff).exists()
+
+
+def live_folder() -> Path:
+    """Where the process that listens and the web meet."""
+    return Path(settings.HOME) / "live"
+
+
+def told_of(call: str) -> dict[str, Any]:
+    """What is told of a call now; see board.read."""
+    return board.read(live_folder(), call)
