@@ -1,4 +1,4 @@
-"""Samples, sheets, calibrations, appeals and bulletins. Marks are never rewritten: later ones stand beside."""
+"""Samples, sheets, calibrations, appeals and bulletins. No mark is rewritten: later ones stand beside."""
 
 from django.conf import settings
 from django.db import models
@@ -88,7 +88,8 @@ class SampledCall(models.Model):
 class Sheet(models.Model):
     """One reviewer's sheet of one call, frozen when handed in.
 
-    `marks`: item → mark, or null where the call gave nothing to judge it by. `remarks`: [{"item", "at_s", "text"}], `at_s` in seconds of the recording or null.
+    `marks`: item → mark, or null where the call gave nothing to judge it by. `remarks`: [{"at_s", "text"}],
+    `at_s` in seconds of the recording or null.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
