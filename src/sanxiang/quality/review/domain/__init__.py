@@ -1,6 +1,6 @@
 """What can be done with samples, sheets, calibrations, appeals and bulletins."""
 
-from sanxiang.quality.review.domain.appealing import appeal, rule
+from sanxiang.quality.review.domain.appealing import appeal, lift, rule
 from sanxiang.quality.review.domain.auditing import audit_sample
 from sanxiang.quality.review.domain.bulletins import edit_bulletin, sign_bulletin
 from sanxiang.quality.review.domain.calibrating import calibrate, note_calibration
@@ -19,6 +19,7 @@ __all__ = [
     "end_appointment",
     "give_out",
     "hand_in",
+    "lift",
     "note_calibration",
     "pass_on",
     "rule",

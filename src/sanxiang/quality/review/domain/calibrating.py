@@ -72,6 +72,7 @@ def _write(row: Calibration, notes: str, marks: Mapping[str, Any], present: Sequ
     kept = {item: mark for item, mark in marks.items() if item in figures.items}
     if not all(is_mark(mark, figures.scale) for mark in kept.values()):
         raise Refused(_("分数要在 0 到 %(scale)s 之间。") % {"scale": figures.scale}, code="mark")
-    reviewers = row.sampled.sheets.filter(passed_on_at=None).values_list("reviewer__username", flat=True)
+    sheets = row.sampled.sheets.filter(passed_on_at=None).order_by("reviewer__username")
+    reviewers = sheets.values_list("reviewer__username", flat=True)
     row.marks, row.notes = kept, notes.strip()
     row.present = [number for number in reviewers if number in present]
