@@ -27,5 +27,6 @@ WIRING: tuple[Wire, ...] = (
     Wire("recording.", hints=("contact:{key}", "register:{site}")),
     Wire("score.", hints=("contact:{contact}", "register:{site}")),
     Wire("presence.", hints=("presence:{site}",)),
+    Wire("review.", hints=("review:{site}",)),
     Wire("alarm.", hints=("alarm:{site}",)),
 )

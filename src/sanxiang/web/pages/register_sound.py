@@ -49,8 +49,12 @@ def key_for(row: "Contact", staff_number: str) -> str:
 @require_safe
 @sees_register
 def sound(request: HttpRequest, contact_id: UUID) -> HttpResponseBase:
+    """The recording for those who may play this site's calls."""
+    return play(request, row_for(request, contact_id, "contacts.play_recording"))
+
+
+def play(request: HttpRequest, row: "Contact") -> HttpResponseBase:
     """The WAV file or the stretch of it that `Range` names; the first request of an opening is on record."""
-    row = row_for(request, contact_id, "contacts.play_recording")
     opening = _opening(request, row)
     path = _file(row)
     size = path.stat().st_size
@@ -64,8 +68,12 @@ def sound(request: HttpRequest, contact_id: UUID) -> HttpResponseBase:
 @require_safe
 @sees_register
 def peaks(request: HttpRequest, contact_id: UUID) -> HttpResponse:
+    """The outline for those who may play this site's calls."""
+    return outline_of(row_for(request, contact_id, "contacts.play_recording"))
+
+
+def outline_of(row: "Contact") -> HttpResponse:
     """The outline to draw: `{"seconds", "peaks": [[customer …], [staff …]]}`."""
-    row = row_for(request, contact_id, "contacts.play_recording")
     try:
         return JsonResponse(outline(_file(row)))
     except (wave.Error, EOFError, OSError):

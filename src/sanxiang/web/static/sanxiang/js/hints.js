@@ -1,7 +1,7 @@
 // What has news is fetched anew: a hint becomes an event on the page, "hint:register", and htmx does the rest.
 // Hints that come fast are gathered; a page that can't be seen waits until it is looked at.
 
-const ROOMS = ["register", "callbacks", "contact", "presence", "alarm"];
+const ROOMS = ["register", "callbacks", "contact", "presence", "review", "alarm"];
 const PAUSE_MS = 400;
 
 const waiting = new Set();
