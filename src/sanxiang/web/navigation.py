@@ -30,6 +30,7 @@ PLACES = (
     Place("/console/", _("接线台"), "headset", "people.answer_calls"),
     Place("/register/", _("来电登记"), "book", "contacts.view_register"),
     Place("/callbacks/", _("回电"), "phone-outgoing", "contacts.view_register"),
+    Place("/rulebook/", _("服务规范"), "checklist", "people.view_rulebook"),
     Place("/staff/", _("人员"), "users", "people.view_staff"),
     Place("/lines/", _("线路与二维码"), "qrcode", "contacts.manage_lines"),
 )

@@ -57,4 +57,6 @@ changes = rules.predicate(in_charge, name="the person is in charge of this membe
 answers_calls = is_operator | is_supervisor
 rules.add_perm("people.answer_calls", answers_calls)
 rules.add_perm("people.view_staff", (is_supervisor | is_administrator | is_inspector) & same_site)
+rules.add_perm("people.view_rulebook", rules.is_authenticated)
+rules.add_perm("people.change_rulebook", is_supervisor | is_administrator)
 rules.add_perm("people.change_staff", (is_supervisor | is_administrator) & same_site & changes)

@@ -130,7 +130,7 @@ def _order(page: Page, path: Path, own: Table, clause: Table, shape: MeasureShap
                 limit=picked.get("limit", "—"),
             )
             # A window that the base recommends is only advice: a stricter limit need not be refused for it.
-            inherited = "best" in figures and not ("best" in row and "limit" in row)
+            inherited = "best" in figures and "best" not in row
             tell = page.warn if inherited else page.report
             hint = gettext("应是 best 小 ≤ best 大 ≤ limit；limit 是一对时小 ≤ 大")
             tell((*path, "values", number), said, hint)

@@ -110,8 +110,8 @@ def test_navigation_shows_only_what_the_role_may(operator: Staff, administrator:
         page = signed_in(staff).get("/accounts/password/change/").content.decode()
         return re.findall(r'class="nav-link" href="(/[a-z]+/)"', page)
 
-    assert seen(operator) == ["/console/", "/register/", "/callbacks/"]
-    assert seen(administrator) == ["/staff/", "/lines/"]
+    assert seen(operator) == ["/console/", "/register/", "/callbacks/", "/rulebook/"]
+    assert seen(administrator) == ["/rulebook/", "/staff/", "/lines/"]
 
 
 def test_policy_allows_nothing_inline(client: Client, db: None) -> None:
