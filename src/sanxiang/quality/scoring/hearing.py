@@ -21,23 +21,23 @@ LEAST_WORDLESS_S = 10.0
 
 
 class Heard(NamedTuple):
-    """`sound`: None with `fault` saying why. `placed`: it is known which second of it is second 0."""
+    """`sound`: None with `fault` saying why. `from_s`: when it began, None: not known."""
 
     sound: "Analysis | None"
     fault: str
-    placed: bool
+    from_s: float | None
 
 
 def hear(sound: "Analysis | None", fault: str, *, recording_s: float | None, end_s: float) -> Heard:
     """Move an analysis onto the call's clock. `recording_s`: when the recording began, None: not known."""
     if sound is None:
-        return Heard(None, fault or "none", False)
+        return Heard(None, fault or "none", None)
     wrong = next((one for one in UNUSABLE if one in sound.faults), "")
     if not wrong and recording_s is not None:
         wrong = _length_fault(sound.seconds, end_s - recording_s)
     if wrong:
-        return Heard(None, wrong, False)
-    return Heard(sound.moved(recording_s or 0.0), "", recording_s is not None)
+        return Heard(None, wrong, None)
+    return Heard(sound.moved(recording_s or 0.0), "", recording_s)
 
 
 def _length_fault(seconds: float, expected_s: float) -> str:

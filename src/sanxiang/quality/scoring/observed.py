@@ -44,9 +44,10 @@ class Observed:
     `cycle_s`: ring cycle of the line when the call carries it. `register_open`: the row may still be
     written. `rung_back_s`: seconds from the end until the desk rang back, when that is known.
     `offered_at`: when, in the zone of the desk. `consults`: staff away with a colleague.
-    `sound`: the recording's analysis on this clock, None with `sound_fault` saying why: "none",
-    "unreadable", "rate", "length", "swapped", "one_channel", "silent_staff" …; `sound_placed`: it is known
-    which second of it is second 0. `turns`: None with `transcript_fault` saying why: "none", "unanswered",
+    `sound`: the recording's analysis on this clock, None with `sound_fault` saying why: "none", "waiting",
+    "unreadable", "rate", "length", "swapped", "one_channel", "silent_staff" … (measures.unseen lists them);
+    `sound_from_s`: when the recording began, None where nobody knows: then its places are not to be relied
+    on. `turns`: None with `transcript_fault` saying why: "none", "unanswered",
     "no_staff", "disagrees" (with the sound). `staff_name`, `staff_number` of who answered first;
     `organisation`: words by which the desk is named, () when nobody knows. `tied`: see Context. `offered`:
     what the line told with the call (from, to, place, caller_name …).
@@ -78,11 +79,20 @@ class Observed:
     tied: bool | None = None
     sound: "Analysis | None" = None
     sound_fault: str = "none"
-    sound_placed: bool = False
+    sound_from_s: float | None = None
 
     @property
     def category(self) -> str | None:
         return self.record.get("category") if self.record else None
+
+    @property
+    def sound_to_s(self) -> float | None:
+        """When the recording ends; None where nobody knows."""
+        return (
+            None
+            if self.sound is None or self.sound_from_s is None
+            else self.sound_from_s + self.sound.seconds
+        )
 
 
 def observe(folder: CallFolder, context: Context | None = None) -> Observed:
@@ -122,7 +132,7 @@ def observe(folder: CallFolder, context: Context | None = None) -> Observed:
         tied=bool(offered.data.get("callback")) or known.tied,
         sound=heard.sound if answered else None,
         sound_fault=heard.fault if answered else "unanswered",
-        sound_placed=heard.placed,
+        sound_from_s=heard.from_s,
     )
 
 

@@ -4,7 +4,7 @@ vocabulary, a test."""
 from collections.abc import Callable, Mapping
 
 from sanxiang.quality.scoring.judgement import Judgement
-from sanxiang.quality.scoring.measures.answering import late_answer_apology, rings_to_answer
+from sanxiang.quality.scoring.measures.answering import greeting_delay, late_answer_apology, rings_to_answer
 from sanxiang.quality.scoring.measures.calling_out import quiet_hours
 from sanxiang.quality.scoring.measures.ending import call_length, ring_back, who_hung_up
 from sanxiang.quality.scoring.measures.identifying import (
@@ -14,7 +14,9 @@ from sanxiang.quality.scoring.measures.identifying import (
     transfer_identified,
 )
 from sanxiang.quality.scoring.measures.registering import classified, message_parts, restated
+from sanxiang.quality.scoring.measures.taking_turns import interruptions, response_time
 from sanxiang.quality.scoring.measures.transferring import attended_transfer, failed_transfer
+from sanxiang.quality.scoring.measures.voice import loudness, pitch_variation, speech_rate
 from sanxiang.quality.scoring.measures.waiting import longest_hold, longest_silence
 from sanxiang.quality.scoring.observed import Observed
 from sanxiang.rules.rulebook.model import Clause, Rulebook
@@ -41,5 +43,11 @@ MEASURES: Mapping[str, Measure] = {
         caller_identified,
         transfer_identified,
         by_person,
+        greeting_delay,
+        speech_rate,
+        loudness,
+        pitch_variation,
+        interruptions,
+        response_time,
     )
 }

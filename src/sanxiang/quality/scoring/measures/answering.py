@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sanxiang.desk.contacts.cadence import rings
 from sanxiang.kernel.words import gettext_noop as _
+from sanxiang.quality.audio.model import Analysis
 from sanxiang.quality.scoring.judgement import (
     Judgement,
     Said,
@@ -14,9 +15,12 @@ from sanxiang.quality.scoring.judgement import (
     not_observed,
     say,
 )
+from sanxiang.quality.scoring.measures.unseen import too_little
 from sanxiang.quality.scoring.observed import Observed
 from sanxiang.quality.scoring.speech import Turn, said
 from sanxiang.rules.rulebook.model import Clause, Rulebook
+
+LATE_RECORDING_S = 0.5  # a greeting could be over before the recording began
 
 
 def rings_to_answer(seen: Observed, clause: Clause, book: Rulebook) -> Judgement:
@@ -86,3 +90,32 @@ def _opening(turns: tuple[Turn, ...]) -> Iterator[Turn]:
 def _heard(turns: tuple[Turn, ...]) -> Span:
     """Return where the opening is: from the answer to the end of the last turn that counts."""
     return Span(0.0, max((turn.to_s or 0.0 for turn in _opening(turns)), default=0.0))
+
+
+def greeting_delay(seen: Observed, clause: Clause, book: Rulebook) -> Judgement:
+    """Time from picking up to staff's first words; s.
+
+    Source: D04.5(2); the limit is ours. Method: start of the first speech of staff's channel, within about
+    0.1 s. Can't see: a greeting that was over before the recording began.
+    """
+    unseen = too_little(seen, 0.0)
+    if unseen or seen.direction == "out":
+        return unseen or not_applicable(say(_("去电不计开口时间。")))
+    sound, began = seen.sound, seen.sound_from_s
+    if sound is None or sound.greeting_s is None or began is None:
+        return not_observed(say(_("不知道录音从哪一秒开始，看不出多久开口。")))
+    seconds, limit = round(max(_first_words(sound), 0.0), 1), clause.number("limit")
+    evidence = Span(0.0, max(seconds, 1.0))
+    if seconds <= limit:
+        return met(say(_("接起后 %(seconds)s 秒开口。"), seconds=seconds), seconds, evidence)
+    if began > LATE_RECORDING_S:
+        return not_observed(say(_("录音开始得晚，看不出多久开口。")))
+    text = _("接起后 %(seconds)s 秒才开口，应在 %(limit)s 秒之内。")
+    return missed(say(text, seconds=seconds, limit=limit), seconds, evidence)
+
+
+def _first_words(sound: Analysis) -> float:
+    """When staff is first heard after the answer; a recording may begin before it."""
+    after = (max(one.from_s, 0.0) for one in sound.staff.speech if one.to_s > 0)
+    first = sound.greeting_s or 0.0
+    return first if first >= 0 else next(after, first)

@@ -10,6 +10,7 @@ from sanxiang.quality.scoring.judgement import (
     not_observed,
     say,
 )
+from sanxiang.quality.scoring.measures.hush import SLACK_S, is_heard
 from sanxiang.quality.scoring.observed import HangUp, Observed
 from sanxiang.quality.scoring.speech import said
 from sanxiang.rules.rulebook.model import Clause, Rulebook
@@ -33,8 +34,8 @@ def who_hung_up(seen: Observed, clause: Clause, book: Rulebook) -> Judgement:
     """Who ended the call; the value is the caller's silence (s) when staff did and it can be seen.
 
     Source: D01.5H, D28; the exception is ours: after a goodbye of staff and `limit` seconds of a silent
-    caller the operator may hang up. Words: phrases.closing. Can't see: the exception without times of
-    what was said.
+    caller the operator may hang up. Words: phrases.closing; without a transcript staff's last words in the
+    recording count as the goodbye. Can't see: the exception with neither times of words nor sound.
     """
     if not seen.answered:
         return not_applicable(say(_("没有接通。")))
@@ -56,13 +57,24 @@ def who_hung_up(seen: Observed, clause: Clause, book: Rulebook) -> Judgement:
 def _silence(seen: Observed, hang_up: HangUp, book: Rulebook) -> float | None:
     """Return how long the caller was silent after staff's goodbye; None when that can't be seen."""
     turns = seen.turns
-    if turns is None or any(turn.to_s is None for turn in turns):
-        return None
+    if turns is None:
+        return _silence_heard(seen, hang_up)
     goodbye = said(book.phrases["closing"], (turn for turn in turns if turn.by_staff))
-    if goodbye is None or goodbye.to_s is None:
+    if goodbye is None:
         return None
+    if goodbye.to_s is None or any(turn.to_s is None for turn in turns):
+        return _silence_heard(seen, hang_up)
     caller = max((turn.to_s for turn in turns if not turn.by_staff and turn.to_s is not None), default=0.0)
     return max(0.0, round(hang_up.at_s - max(goodbye.to_s, caller), 3))
+
+
+def _silence_heard(seen: Observed, hang_up: HangUp) -> float | None:
+    """Return how long nobody was heard before staff hung up."""
+    sound, until = seen.sound, seen.sound_to_s
+    if sound is None or until is None or not is_heard(seen) or until < hang_up.at_s - SLACK_S:
+        return None
+    last = max((one.to_s for one in (*sound.staff.speech, *sound.customer.speech)), default=0.0)
+    return max(0.0, round(hang_up.at_s - last, 1))
 
 
 def ring_back(seen: Observed, clause: Clause, book: Rulebook) -> Judgement:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sanxiang.kernel.words import gettext_noop as _
 from sanxiang.quality.scoring.judgement import Judgement, Span, met, missed, not_applicable, say
+from sanxiang.quality.scoring.measures.hush import hushes, is_heard, wordless
 from sanxiang.quality.scoring.observed import Observed, Stretch
 from sanxiang.rules.rulebook.model import Clause, Rulebook
 
@@ -11,14 +12,17 @@ from sanxiang.rules.rulebook.model import Clause, Rulebook
 def longest_hold(seen: Observed, clause: Clause, book: Rulebook) -> Judgement:
     """Longest stretch that staff left the caller on hold without a word; s.
 
-    Source: D20.3.8. A stretch ends when the operator comes back or the call is transferred; one that the
-    call's end cuts short is a miss however short. Can't see: the reason given before, the thanks after.
+    Source: D20.3.8. A stretch ends when the operator comes back, when the call is transferred, or with a word
+    of staff in the recording, unless it was for a colleague; one that the call's end cuts short is a miss
+    however short. Known error with sound 0.5 s. Can't see: the reason given before, the thanks after.
     """
     if not seen.holds:
         return not_applicable(say(_("没有请对方等候。")))
     limit = clause.number("limit")
-    longest = max(stretch.seconds for stretch in seen.holds)
-    left = [stretch for stretch in seen.holds if stretch.seconds > limit or not stretch.came_back]
+    waits = [wait for hold in seen.holds for wait in wordless(seen, hold)]
+    longest = max((wait.seconds for wait in waits), default=0.0)
+    left = [wait for wait in waits if wait.seconds > limit]
+    left += [hold for hold in seen.holds if not hold.came_back and hold not in left]
     if not left:
         return met(say(_("等候最长 %(longest)s 秒。"), longest=longest), longest, *_spans(seen.holds))
     if longest > limit:
@@ -29,14 +33,18 @@ def longest_hold(seen: Observed, clause: Clause, book: Rulebook) -> Judgement:
 
 
 def longest_silence(seen: Observed, clause: Clause, book: Rulebook) -> Judgement:
-    """Longest stretch that staff had the call muted or on hold; s. Overlapping stretches count as one.
+    """Longest stretch in which the caller heard nothing and said nothing; s.
 
-    Source: D20.3.8. Judged from mutes and holds only. Can't see: silence with the line open.
+    Source: D20.3.8. With sound: neither party is heard, also with the line open; the silence after staff's
+    last words is the caller's time to hang up. Without: staff had the call muted or on hold, overlapping
+    stretches as one. Known error with sound 0.2 s. Can't see: silence with the line open, without sound.
     """
+    limit = clause.number("limit")
+    if is_heard(seen):
+        return _hushed(seen, limit)
     stretches = _joined([*seen.mutes, *seen.holds])
     if not stretches:
         return not_applicable(say(_("没有静音或等候；只看静音和等候，没有听录音。")))
-    limit = clause.number("limit")
     longest = max(stretch.seconds for stretch in stretches)
     left = [stretch for stretch in stretches if stretch.seconds > limit]
     if left:
@@ -44,6 +52,16 @@ def longest_silence(seen: Observed, clause: Clause, book: Rulebook) -> Judgement
         return missed(say(text, longest=longest, limit=limit), longest, *_spans(left))
     text = _("静音或等候最长 %(longest)s 秒；只看静音和等候，没有听录音。")
     return met(say(text, longest=longest), longest, *_spans(stretches))
+
+
+def _hushed(seen: Observed, limit: float) -> Judgement:
+    found = hushes(seen)
+    longest = round(max((one.seconds for one in found), default=0.0), 1)
+    left = [one for one in found if round(one.seconds, 1) > limit]
+    if left:
+        text = _("双方 %(longest)s 秒没有声音，应在 %(limit)s 秒之内。")
+        return missed(say(text, longest=longest, limit=limit), longest, *_spans(left))
+    return met(say(_("没有声音的时间最长 %(longest)s 秒。"), longest=longest), longest)
 
 
 def _joined(stretches: Iterable[Stretch]) -> list[Stretch]:

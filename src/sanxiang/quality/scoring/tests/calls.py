@@ -6,6 +6,8 @@ from pathlib import Path
 
 from sanxiang.desk.contacts.events import Event
 from sanxiang.desk.contacts.folder import CallFolder
+from sanxiang.quality.audio.model import Analysis, Turn, Voice
+from sanxiang.quality.audio.model import Span as HeardSpan
 from sanxiang.quality.scoring.observed import Context, observe
 from sanxiang.quality.scoring.scorer import Finding, Result, judge, score
 from sanxiang.rules.rulebook import load
@@ -85,3 +87,30 @@ def said(*turns):
         for turn in turns
     ]
     return {"lang": "zh", "turns": listed}
+
+
+def speech(*pairs, rate=120.0, level=-26.0, spread=6.0, pitch=7.0, faults=()):
+    """A voice heard in these (from, to), two syllables a second at 120 a minute."""
+    turns = tuple(Turn(a, b, round((b - a) * (rate or 0) / 60), level) for a, b in pairs)
+    return Voice(
+        speech=tuple(HeardSpan(a, b) for a, b in pairs),
+        turns=turns,
+        speech_s=sum(b - a for a, b in pairs),
+        rate=rate,
+        level_dbov=level,
+        level_spread_db=spread,
+        pitch_range_st=pitch,
+        faults=faults,
+    )
+
+
+def sound(staff=None, customer=None, seconds=60.0, **more) -> Context:
+    """What the recording told, on its own clock."""
+    staff, customer = staff or speech((1.0, 20.0)), customer or speech((21.0, 24.0))
+    first = staff.speech[0].from_s if staff.speech else None
+    analysis = Analysis("1", 8000, seconds, customer, staff, greeting_s=more.pop("greeting_s", first), **more)
+    return Context(sound=analysis, sound_fault="")
+
+
+def recording(at=6.0):
+    return (at, "recording", {"sample_rate": 8000})
