@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, str] = {
     "web": "serve the screens only (one part of `run`, for several machines)",
     "line": "run the voice line only (one part of `run`)",
     "work": "do the work that follows: time limits, scores, housekeeping (one part of `run`)",
+    "listen": "coach operators during their calls (one part of `run`, on the line's machine)",
     "intake": "",
     "migrate": "bring the database to this version",
     "admin": "staff from the command line: first administrator, new password, list",

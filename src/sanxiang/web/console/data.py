@@ -13,6 +13,7 @@ from sanxiang.office.people import queries as people
 from sanxiang.office.people.queries import PresentState, Role, Site, Staff
 from sanxiang.rules.editions.current import rulebook_on
 from sanxiang.rules.rulebook.model import Clause, Greeting, Rulebook, Text
+from sanxiang.web.console.coach import coach_data
 from sanxiang.web.console.greeting import openings_ahead
 from sanxiang.web.console.sentences import sentences, wrong_number_sentence
 from sanxiang.web.said import said
@@ -44,6 +45,7 @@ def desk_data(staff: Staff, moment: datetime) -> dict[str, Any]:
             "wrong_number": wrong_number_sentence(_centre(staff), staff.site.phone if staff.site else ""),
         },
         "readback": _readback(rulebook),
+        "coach": coach_data(staff, rulebook),
         "promises": PROMISES,
         "level_db": LEVEL_DB,
         "colleagues": _colleagues(states),

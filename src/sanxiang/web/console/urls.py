@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sanxiang.web.console.views import callbacks, card, hand, page, row
+from sanxiang.web.console.views import callbacks, card, coach, hand, page, row
 
 app_name = "console"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("calls/<str:call_id>/close/", row.close, name="close"),
     path("calls/<str:call_id>/wrong-number/", row.wrong_number, name="wrong_number"),
     path("calls/<str:call_id>/promise/", callbacks.promise, name="promise"),
+    path("calls/<str:call_id>/live/", coach.stream, name="live"),
+    path("coach/", coach.switch, name="coach"),
     path("callbacks/", callbacks.owed, name="callbacks"),
     path("callbacks/<uuid:callback_id>/take/", callbacks.take, name="take_callback"),
     path("callbacks/<uuid:callback_id>/keep/", callbacks.keep, name="keep_callback"),

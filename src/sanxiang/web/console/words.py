@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from sanxiang.web.console.coach import coach_words
+
 
 def states() -> dict[str, str]:
     """What the operator's own state is called, and each reason for not being ready."""
@@ -210,4 +212,5 @@ def all_words() -> dict[str, dict[str, str]]:
         "says": says(),
         "situations": situations(),
         "idle": idle(),
+        "coach": coach_words(),
     }

@@ -4,6 +4,7 @@ import { Attention } from "./console/attention.js";
 import { Bar } from "./console/bar.js";
 import { CallPanel } from "./console/call-panel.js";
 import { Card } from "./console/card.js";
+import { Coach } from "./console/coach.js";
 import { Clock, Ticker } from "./console/clock.js";
 import { given, onJob, part } from "./console/dom.js";
 import { HandKeys } from "./console/hand-keys.js";
@@ -90,6 +91,7 @@ hand.onMessage((message) => {
 const lineOf = (call) => (call.exchange === "by_hand" || !voice ? hand : voice);
 
 const callPanel = new CallPanel({ clock, ticker, desk, words, me, onNudge: () => ringer.sign() });
+const coach = new Coach({ base, desk, words, onWaiting: (since) => callPanel.unheard(since) });
 const ringPanel = new RingPanel({ clock, ticker, desk, says: words.says });
 const procedure = new Procedure({ steps: desk.procedure, onTick: tick });
 const rows = new Rows({
@@ -120,7 +122,7 @@ const screen = new Screen({
   parts: {
     bar: new Bar({ clock, ticker, words, desk }),
     card: new Card({ url: `${base}card/`, onKnown: (known) => { ringPanel.known(known); callPanel.known(known); } }),
-    callPanel, ringPanel, procedure, rows, headset, handKeys, wrapUp,
+    callPanel, coach, ringPanel, procedure, rows, headset, handKeys, wrapUp,
   },
 });
 new Transfer({

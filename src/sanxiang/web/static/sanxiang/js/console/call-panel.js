@@ -34,6 +34,7 @@ export class CallPanel {
   #promise = null;
   #retrieved = 0;
   #nudged = 0;
+  #unheard = null;
 
   constructor({ clock, ticker, desk, words, me, onNudge }) {
     Object.assign(this, { clock, desk, words, me, onNudge, category: "", guard: 0 });
@@ -70,6 +71,11 @@ export class CallPanel {
   known({ address }) {
     this.#address = address;
     if (this.#call) this.#who();
+  }
+
+  /** Since when the caller on hold has heard no word, as far as somebody listens: a hold may be broken wordlessly. */
+  unheard(since) {
+    this.#unheard = since;
   }
 
   #who() {
@@ -125,10 +131,11 @@ export class CallPanel {
     show(part("hold-clock"), Boolean(held));
     if (!held) { this.#nudged = 0; return; }
     const limit = this.desk.rules.hold_s;
-    const left = limit ? Math.ceil(limit - this.clock.since(held)) : null;
+    const since = Math.min(held, this.#unheard ?? held);
+    const left = limit ? Math.ceil(limit - this.clock.since(since)) : null;
     part("hold-clock").dataset.tone = left === null || left > NUDGE_S ? "calm" : left > 0 ? "soon" : "over";
     const shown = left > 0 ? String(left) : `+${-left}`;
-    write(part("hold-seconds"), left === null ? spell(this.clock.since(held)) : shown);
+    write(part("hold-seconds"), left === null ? spell(this.clock.since(since)) : shown);
     write(part("hold-words"), left !== null && left <= 0 ? this.words.says.hold_over : this.words.says.kept_waiting);
     if (left !== null && left <= NUDGE_S && this.#nudged !== held) {
       this.#nudged = held;

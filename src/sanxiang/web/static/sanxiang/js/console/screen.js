@@ -11,7 +11,7 @@ export class Screen {
   #sounding = "";
   #promised = "";
 
-  /** `parts`: bar, ringPanel, callPanel, card, procedure, rows, headset, handKeys, wrapUp. */
+  /** `parts`: bar, ringPanel, callPanel, coach, card, procedure, rows, headset, handKeys, wrapUp. */
   constructor({ desk, words, clock, ringer, attention, alone, parts }) {
     Object.assign(this, { desk, words, clock, ringer, attention, alone, ...parts });
     this.me = desk.staff.number;
@@ -80,6 +80,7 @@ export class Screen {
     const call = view === "call" ? this.state.call : null;
     show(part("call"), Boolean(call));
     this.callPanel.show(call);
+    this.coach.follow(call);
     this.card.show(this.state.ring ?? this.state.call ?? this.state.last);
   }
 
