@@ -22,6 +22,7 @@ PURE = (
     "quality.live.limits",
     "quality.live.follower",
     "quality.scoring.measures",
+    "quality.statistics",
     "quality.review.sampling",
     "quality.review.agreement",
     "quality.review.sharing",

@@ -36,7 +36,7 @@ def effect(score: Floats, design: Floats, clusters: Ints) -> Effect | None:
 
     None where that can't be told: the column is a mixture of the others, or a single cluster holds it all.
     """
-    bread = np.linalg.pinv(design.T @ design, hermitian=True)
+    bread = inverted(design)
     if not _estimable(design, bread):
         return None
     fitted = bread @ (design.T @ score)
@@ -48,6 +48,13 @@ def effect(score: Floats, design: Floats, clusters: Ints) -> Effect | None:
     if error < TINY < float(np.abs(rest).max()):  # one cluster settles it alone: nothing to tell by
         return None
     return _interval(float(fitted[0]), error, _freedom(bread, squares, weights))
+
+
+def inverted(design: Floats, ridge: Floats | None = None) -> Floats:
+    """(X'X)⁻¹, of columns that may repeat each other; `ridge` is added for each column."""
+    square = design.T @ design + (0.0 if ridge is None else np.diag(ridge))
+    bread: Floats = np.linalg.pinv(square, hermitian=True).astype(np.float64)
+    return bread
 
 
 def _estimable(design: Floats, bread: Floats) -> bool:
@@ -82,7 +89,7 @@ def _weights(bread: Floats, squares: Floats) -> Floats:
 
 
 def _stretch(leverage: Floats) -> Floats:
-    """((1 - h)^(-1/2) - 1) / h; where a cluster determines a direction alone (h = 1) its root is taken as 0."""
+    """((1 - h)^(-1/2) - 1) / h; where a cluster settles a direction alone (h = 1) its root counts as 0."""
     whole: Bools = leverage > 1 - 1e-8
     safe = np.where((leverage < TINY) | whole, 0.5, leverage)
     plain = ((1 - safe) ** -0.5 - 1) / safe

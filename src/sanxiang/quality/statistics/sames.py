@@ -18,7 +18,6 @@ from sanxiang.quality.statistics.columns import (
     Floats,
     Ints,
     categories,
-    codes,
     dummies,
     standardised,
 )
@@ -109,9 +108,7 @@ def _design(calls: Calls, key: str) -> Floats:
     others = [_held(trait) for name, trait in calls.traits.items() if name != key]
     columns = [calls.traits[key][:, None], dummies(calls.staff), categories(calls.category)]
     whole = np.column_stack([*columns, standardised(calls.day), *others]).astype(np.float64)
-    keep = whole.any(axis=0)
-    keep[0] = True
-    return whole[:, keep]
+    return whole[:, [0, *(1 + np.flatnonzero(whole[:, 1:].any(axis=0)))]]
 
 
 def _held(trait: Ints) -> Floats:

@@ -1,4 +1,4 @@
-"""The four sames on calls whose truth is known: how often the interval holds it, and what it is not fooled by."""
+"""The four sames on calls whose truth is known: the intervals hold it, and nothing else fools them."""
 
 import numpy as np
 import pytest
@@ -41,7 +41,7 @@ def test_a_difference_is_found_with_its_sign():
 
 
 def test_who_gets_which_callers_does_not_fool_it():
-    """Good operators have most of the known callers: the naked difference is large, the corrected one is not."""
+    """Good operators have most of the known callers: only the naked difference is large."""
     made = calls(3, operators=12, between=8.0, leaning=0.3, days=60)
     known = made.traits["known"]
     naked = made.score[known == 1].mean() - made.score[known == 0].mean()
