@@ -30,6 +30,12 @@ FILES = {
     "wavesurfer.js/dist/plugins/timeline.esm.js": "wavesurfer/timeline.esm.js",
     "wavesurfer.js/dist/plugins/hover.esm.js": "wavesurfer/hover.esm.js",
     "wavesurfer.js/LICENSE": "wavesurfer/LICENSE",
+    "echarts/dist/echarts.esm.min.js": "echarts/echarts.esm.min.js",
+    "echarts/LICENSE": "echarts/LICENSE",
+    "echarts/NOTICE": "echarts/NOTICE",
+    # Built into it.
+    "zrender/LICENSE": "echarts/LICENSE.zrender",
+    "tslib/LICENSE.txt": "echarts/LICENSE.tslib",
 }
 
 
