@@ -19,7 +19,7 @@ from sanxiang.rules.rulebook import Edition
 from sanxiang.rules.rulebook.clause import Text
 from sanxiang.rules.rulebook.compare import Change, diff
 from sanxiang.web.pages.rulebook_access import may_change, reads_rulebook
-from sanxiang.web.pages.rulebook_words import ORIGINS
+from sanxiang.web.pages.rulebook_words import ORIGINS, place_said, value_said
 from sanxiang.web.said import said
 
 LIST = "sanxiang/rulebook/editions.html"
@@ -85,8 +85,13 @@ def _changes(row: queries.EditionRow, other: queries.EditionRow) -> Iterator[tup
         prefix = f"{'.'.join(entry)}."
         yield (
             _title(entry, after, before),
-            [Change(one.path.removeprefix(prefix), one.before, one.after) for one in found],
+            [_told(one, prefix) for one in found],
         )
+
+
+def _told(change: Change, prefix: str) -> Change:
+    where = place_said(change.path.removeprefix(prefix))
+    return Change(where, value_said(change.before), value_said(change.after))
 
 
 def _entry_of(path: str) -> tuple[str, ...]:
@@ -101,4 +106,4 @@ def _title(entry: tuple[str, ...], *editions: Edition) -> str:
         one = listed.get(name) if isinstance(listed, dict) else None
         if isinstance(one, dict) and isinstance(one.get("title"), dict):
             return f"{name} {said(Text(one['title']['zh'], one['title']['en']))}"
-    return ".".join(entry)
+    return place_said(section) if len(entry) == 1 else ".".join(entry)

@@ -29,6 +29,7 @@ class BasedForm(PlainForm):
 
     def __init__(self, *args: Any, edition: str, **kwargs: Any) -> None:
         super().__init__(*args, initial={"edition": edition, **kwargs.pop("initial", {})}, **kwargs)
+        self.order_fields([*(name for name in self.fields if name != "note"), "note"])
 
 
 class FiguresForm(BasedForm):

@@ -7,6 +7,8 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from django.utils.translation import gettext
+
 from sanxiang.rules.editions.current import Standing
 from sanxiang.rules.rulebook.clause import Figure, Text
 from sanxiang.rules.rulebook.compose import shipped
@@ -98,7 +100,7 @@ def _row(section: str, one: Any, judge: Clause | TimeLimit | None, state: str, *
 def main_figure(judge: Clause | TimeLimit | None) -> str:
     """The figure that a list shows: the limit, else the least, else the first there is."""
     if isinstance(judge, TimeLimit):
-        return figure_said(judge.within_s, "s")
+        return gettext("按约定") if judge.due else figure_said(judge.within_s, "s")
     if judge is None or not judge.figures:
         return ""
     name = next((one for one in MAIN if one in judge.figures), next(iter(judge.figures)))

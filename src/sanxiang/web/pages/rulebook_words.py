@@ -68,6 +68,24 @@ ORIGINS: dict[str, Promise] = {
     "file": _("手工改文件"),
     "screen": _("在这里改的"),
 }
+KEYS: dict[str, Promise] = {
+    "date": _("版本日期"),
+    "points": _("分值"),
+    "off": _("停用"),
+    "reason": _("理由"),
+    "title.zh": _("标题"),
+    "title.en": _("英文标题"),
+    "text.zh": _("规定"),
+    "text.en": _("英文规定"),
+    "advice.zh": _("建议"),
+    "advice.en": _("英文建议"),
+    "sources": _("出处"),
+    "kinds": _("怎样判"),
+    "measure": _("测量"),
+    "exempt": _("不适用的类别"),
+    "steps": _("分级给分"),
+    "parts": _("要说到"),
+}
 LONGER = (("day", 86400), ("h", 3600), ("min", 60))
 
 
@@ -94,6 +112,21 @@ def longest(seconds: Number) -> tuple[str, Number]:
         if seconds and seconds % size == 0 and seconds >= size * (1 if unit == "day" else 3):
             return unit, int(seconds // size)
     return "s", seconds
+
+
+def place_said(path: str) -> str:
+    """Return what a changed value is: "limit from 2026-03-01" as the figure and its day."""
+    name, _from, day = path.partition(" from ")
+    word = str((FIGURES if day else KEYS).get(name, name))
+    return gettext("%(name)s，自 %(day)s 起") % {"name": word, "day": day} if day else word
+
+
+def value_said(value: str | None) -> str | None:
+    """Return a value of a rulebook as it is read: "5 rings" in the desk's units."""
+    number, _space, unit = (value or "").partition(" ")
+    if unit in UNITS:
+        return f"{number} {UNITS[unit]}"
+    return {"True": gettext("是"), "False": gettext("否")}.get(value or "", value)
 
 
 def kind_said(kinds: tuple[str, ...]) -> str:

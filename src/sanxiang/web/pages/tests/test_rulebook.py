@@ -169,10 +169,10 @@ def test_editions_are_listed_and_compared(client):
     assert "正在用" in said and "周主管" in said and "说明" in said and "随程序" in said
     latest, first = queries.rows()
     told = page(client, f"/rulebook/editions/{latest.pk}/")
-    assert re.search("TLK-17 一般通话不超过三分钟.*points.*5.*7", told, re.DOTALL)
+    assert re.search("TLK-17 一般通话不超过三分钟.*分值.*5.*7", told, re.DOTALL)
     assert "points = 7" in told
     back = page(client, f"/rulebook/editions/{first.pk}/?with={latest.pk}")
-    assert re.search("TLK-17.*points.*7.*5", back, re.DOTALL)
+    assert re.search("TLK-17.*分值.*7.*5", back, re.DOTALL)
     page(client, "/rulebook/editions/999/", 404)
 
 
