@@ -24,6 +24,10 @@ WIRING: tuple[Wire, ...] = (
     ),
     Wire("contact.", hints=("register:{site}", "contact:{key}")),
     Wire("callback.kept", later=(Later("sanxiang.quality.scoring.reactions.on_callback_kept", "urgent"),)),
+    Wire(
+        "recording.checked",
+        later=(Later("sanxiang.quality.scoring.reactions.on_recording_checked", "slow"),),
+    ),
     Wire("recording.", hints=("contact:{key}", "register:{site}")),
     Wire("score.", hints=("contact:{contact}", "register:{site}")),
     Wire("presence.", hints=("presence:{site}",)),

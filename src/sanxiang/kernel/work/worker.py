@@ -6,12 +6,14 @@ tries again; its rows and tasks are kept, its loop is replaced by this one.
 
 import logging
 import random
+import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from django.db import DatabaseError, close_old_connections, transaction
+from django.db import DatabaseError, close_old_connections, connection, transaction
 from django.db.models import Q
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
@@ -21,7 +23,12 @@ from sanxiang.kernel.clock import Clock
 log = logging.getLogger("sanxiang.work")
 
 LEASE = timedelta(minutes=5)  # a row that has run longer than this belonged to a worker that died
+RENEW_S = 60.0  # while a slow task runs, its row says so again
 MAX_TRIES = 8
+QUICK: Sequence[str] = ("urgent", "default")
+SLOW: Sequence[str] = ("slow",)
+"""Tasks of this queue take seconds or minutes: they run in no transaction and make their own short ones, each
+complete in itself, so that a worker killed in between loses nothing and nobody waits for it to write."""
 KEEP = timedelta(days=3)  # finished rows are only of use to somebody looking into a fault
 
 
@@ -35,7 +42,7 @@ class Worker:
     """One loop over the queues, urgent first. `chores` run between tasks, each at its own pace."""
 
     clock: Clock
-    queues: Sequence[str] = ("urgent", "default", "slow")
+    queues: Sequence[str] = (*QUICK, *SLOW)
     poll_s: float = 0.05
     name: str = field(default_factory=lambda: f"w{random.randrange(16**8):08x}")
     running: bool = True
@@ -84,7 +91,7 @@ class Worker:
 
     def _perform(self, row: DBTaskResult) -> None:
         try:
-            with transaction.atomic():
+            with renewed(row) if row.queue_name in SLOW else transaction.atomic():
                 row.task.call(*row.args_kwargs["args"], **row.args_kwargs["kwargs"])
         except Exception as fault:
             log.exception("%s failed", row.task_path)
@@ -99,6 +106,29 @@ class Worker:
             DBTaskResult.objects.filter(pk=row.pk).update(
                 status=TaskResultStatus.READY, run_after=self.clock.now() + back_off(tries)
             )
+
+
+@contextmanager
+def renewed(row: DBTaskResult, every_s: float = RENEW_S) -> Iterator[None]:
+    """Keep a long task's row from being given back while its worker lives."""
+    over = threading.Event()
+
+    def renew() -> None:
+        while not over.wait(every_s):
+            try:
+                DBTaskResult.objects.filter(pk=row.pk).update(started_at=datetime.now(UTC))
+            except DatabaseError as fault:
+                log.warning("%s can't be renewed: %s", row.task_path, fault)
+            finally:
+                connection.close()
+
+    thread = threading.Thread(target=renew, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
 
 
 def reap(now: datetime) -> int:

@@ -4,10 +4,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from sanxiang.desk.contacts.scorable import Scorable
+from sanxiang.desk.contacts.scorable import Scorable, recording_of
 from sanxiang.kernel.facts.domain import announce
+from sanxiang.quality.audio.model import VERSION
 from sanxiang.quality.scoring import facts, scorer
-from sanxiang.quality.scoring.models import Score
+from sanxiang.quality.scoring.folders import sound_of
+from sanxiang.quality.scoring.models import Score, SoundAnalysis
 from sanxiang.quality.scoring.queries import latest_of
 from sanxiang.quality.scoring.seeing import see, sounds_of
 from sanxiang.quality.scoring.storing import Keeper
@@ -49,6 +51,25 @@ def score_call(call: Scorable, *, final: bool, at: datetime) -> Score | None:
         },
     )
     return made
+
+
+def listen(call_id: str, *, at: datetime) -> bool:
+    """Analyse a call's recording and keep what it told, once for each version of the analysis.
+
+    Takes seconds: call it in no transaction. Returns False where there never was a recording.
+    """
+    kept = recording_of(call_id)
+    if kept is None:
+        return False
+    if not SoundAnalysis.objects.filter(call_id=call_id, version=VERSION).exists():
+        _recording, path = kept
+        sound, fault = sound_of(path) if path is not None else (None, "missing")
+        SoundAnalysis.objects.get_or_create(
+            call_id=call_id,
+            version=VERSION,
+            defaults={"content": sound and sound.as_json(), "fault": fault, "made_at": at},
+        )
+    return True
 
 
 def _row(result: scorer.Result, book: Rulebook, *, final: bool, at: datetime) -> Score | None:

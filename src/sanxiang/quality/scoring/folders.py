@@ -4,14 +4,39 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sanxiang.desk.contacts.folder import CallFolder, FolderError, read_folder
-from sanxiang.quality.scoring.observed import observe
+from sanxiang.quality.audio.model import Analysis, BadSound
+from sanxiang.quality.scoring.observed import Context, observe
 from sanxiang.quality.scoring.scorer import Result, score
-from sanxiang.rules.rulebook import Edition
+from sanxiang.rules.rulebook import Edition, Rulebook
 
 
 def score_folder(folder: CallFolder, edition: Edition) -> Result:
-    """Score one call by the figures that held on its own day, as it was where the call was offered."""
-    return score(observe(folder), edition.on(folder.events[0].at.date()))
+    """Score one call by the figures that held on its own day, as it was where the call was offered.
+
+    The recording is analysed where there is one and a clause asks for it.
+    """
+    book = edition.on(folder.events[0].at.date())
+    if folder.audio_path is None or not listens(book):
+        return score(observe(folder), book)
+    sound, fault = sound_of(folder.audio_path)
+    return score(observe(folder, Context(sound=sound, sound_fault=fault)), book)
+
+
+def listens(book: Rulebook) -> bool:
+    """Whether a clause is judged by sound."""
+    return any("audio" in clause.kinds for clause in book.clauses)
+
+
+def sound_of(path: Path) -> tuple[Analysis | None, str]:
+    """Analyse a recording; None and the reason where that can't be done: never a fault of anybody's."""
+    from sanxiang.quality.audio import analyse_file  # numpy and scipy: only who listens pays for them
+
+    try:
+        return analyse_file(path), ""
+    except BadSound as bad:
+        return None, bad.code
+    except OSError:
+        return None, "unreadable"
 
 
 def score_folders(paths: Iterable[Path], edition: Edition) -> Iterator[Result | FolderError]:

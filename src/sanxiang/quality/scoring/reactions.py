@@ -24,6 +24,13 @@ def on_callback_kept(fact: Fact) -> None:
     _score(UUID(fact.data["contact"]), with_row=True)
 
 
+def on_recording_checked(fact: Fact) -> None:
+    """Listen to the recording once, then score the call again. Slow: in no transaction."""
+    row = contacts.contact(UUID(fact.key))
+    if row is not None and domain.listen(row.call_id, at=clock.now()):
+        _score(row.pk, with_row=True)
+
+
 def _score(contact_id: UUID, *, with_row: bool) -> None:
     row = contacts.contact(contact_id)
     for call in scorable([row.call_id]) if row is not None else ():

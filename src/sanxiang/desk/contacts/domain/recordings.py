@@ -13,10 +13,10 @@ from sanxiang.kernel.facts.domain import announce
 def checked(*, contact_id: UUID, seconds: float | None, fault: str, at: datetime) -> None:
     """Write down how long the file is and what is wrong with it ("" when nothing is)."""
     Recording.objects.filter(contact=contact_id).update(seconds=seconds, fault=fault, checked_at=at)
-    if fault:
-        contact = Contact.objects.get(pk=contact_id)
+    contact = Contact.objects.get(pk=contact_id)
+    for kind in ("recording.checked", "recording.faulty")[: 2 if fault else 1]:
         announce(
-            kind="recording.faulty",
+            kind=kind,
             subject=f"contact:{contact_id}",
             at=at,
             site=contact.site_id,

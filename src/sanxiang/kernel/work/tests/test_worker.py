@@ -1,6 +1,7 @@
 """Work after the commit is done at least once, whatever happens to workers."""
 
 import threading
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -96,3 +97,35 @@ def test_several_workers_do_each_task_once():
 def test_waits_between_tries_grow_and_stay_within_an_hour():
     waits = [worker.back_off(tries) for tries in range(1, 9)]
     assert waits == sorted(waits) and waits[0] == timedelta(seconds=1) and waits[-1] == timedelta(hours=1)
+
+
+@task()
+def look_at_the_transaction() -> None:
+    DONE.append(str(connection.in_atomic_block))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_slow_work_holds_no_transaction():
+    for queue in ("urgent", "slow"):
+        look_at_the_transaction.using(queue_name=queue).enqueue()
+    hand = worker.Worker(SystemClock())
+    assert hand.step() and hand.step() and DONE == ["True", "False"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_may_leave_slow_work_to_another():
+    do.using(queue_name="slow").enqueue("listen")
+    assert worker.Worker(SystemClock(), queues=worker.QUICK).step() is False
+    assert worker.Worker(SystemClock(), queues=worker.SLOW).step() is True and DONE == ["listen"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_row_of_a_slow_task_says_again_that_it_runs():
+    do.using(queue_name="slow").enqueue("listen")
+    row = DBTaskResult.objects.get()
+    long_ago = datetime.now(UTC) - timedelta(hours=1)
+    assert worker.Worker(FixedClock(long_ago))._take(row, long_ago)
+    with worker.renewed(row, every_s=0.02):
+        while DBTaskResult.objects.get().started_at == long_ago:
+            time.sleep(0.01)
+    assert worker.reap(datetime.now(UTC)) == 0
