@@ -106,4 +106,4 @@ def _title(entry: tuple[str, ...], *editions: Edition) -> str:
         one = listed.get(name) if isinstance(listed, dict) else None
         if isinstance(one, dict) and isinstance(one.get("title"), dict):
             return f"{name} {said(Text(one['title']['zh'], one['title']['en']))}"
-    return place_said(section) if len(entry) == 1 else ".".join(entry)
+    return "" if len(entry) == 1 else ".".join(entry)

@@ -14,7 +14,7 @@ from sanxiang.rules.rulebook.clause import Figure, Text
 from sanxiang.rules.rulebook.compose import shipped
 from sanxiang.rules.rulebook.model import Clause, TimeLimit
 from sanxiang.rules.rulebook.vocabulary import MEASURES
-from sanxiang.web.pages.rulebook_words import FAMILIES, family_said, figure_said, kind_said
+from sanxiang.web.pages.rulebook_words import FAMILIES, family_said, figure_said, kind_said, source_said
 from sanxiang.web.said import said
 
 MAIN = ("limit", "least", "within")
@@ -88,7 +88,7 @@ def _row(section: str, one: Any, judge: Clause | TimeLimit | None, state: str, *
         figure=main_figure(judge),
         kind=kind_said(tuple(one["kinds"]) if clause else ("time",)),
         points=one.get("points") if clause else None,
-        sources=" ".join(dict.fromkeys(source["doc"] for source in one["sources"])),
+        sources=" ".join(dict.fromkeys(source_said(source["doc"]) for source in one["sources"])),
         since=judge.since if judge else None,
         state=state,
         reason=one.get("reason", ""),

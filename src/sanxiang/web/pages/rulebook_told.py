@@ -15,7 +15,7 @@ from sanxiang.rules.rulebook.model import Clause
 from sanxiang.rules.rulebook.show import words_said
 from sanxiang.rules.rulebook.vocabulary import MEASURES, TIME_LIMIT_FIGURES
 from sanxiang.web.pages.rulebook_rows import Row, figures_of
-from sanxiang.web.pages.rulebook_words import FIGURES, figure_said
+from sanxiang.web.pages.rulebook_words import FIGURES, figure_said, source_said
 from sanxiang.web.said import said
 
 
@@ -52,7 +52,7 @@ def told_of(standing: Standing, row: Row, on: date) -> Told:
         figures=list(_figures(row)),
         narrows=list(narrows),
         sources=[
-            (each["doc"], book.documents.get(each["doc"], ""), each.get("clause", ""))
+            (source_said(each["doc"]), book.documents.get(each["doc"], ""), each.get("clause", ""))
             for each in one["sources"]
         ],
         course=sorted(_course(row, one), key=lambda dated: dated.since, reverse=True),

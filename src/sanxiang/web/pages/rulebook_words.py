@@ -114,6 +114,11 @@ def longest(seconds: Number) -> tuple[str, Number]:
     return "s", seconds
 
 
+def source_said(code: str) -> str:
+    """Return the code of a document; what this program chose itself is called so."""
+    return gettext("本程序") if code == "ours" else code
+
+
 def place_said(path: str) -> str:
     """Return what a changed value is: "limit from 2026-03-01" as the figure and its day."""
     name, _from, day = path.partition(" from ")
