@@ -1,5 +1,6 @@
 """One call that goes on: its events and its sound together, and what its screen is told."""
 
+from collections import deque
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,8 @@ from sanxiang.quality.live.limits import Limits
 from sanxiang.quality.live.nudge import Figures, Memory, advise
 from sanxiang.quality.live.tuning import Tuning
 
+LOOKS = 3
+
 
 class Heard:
     def __init__(self, call_id: str, tuning: Tuning) -> None:
@@ -24,6 +27,7 @@ class Heard:
         self._apart = Apart()
         self._tuning = tuning
         self._memory = Memory()
+        self._rates: deque[float] = deque(maxlen=LOOKS)
 
     def take(self, event: Event) -> None:
         """What the line reports."""
@@ -63,18 +67,25 @@ class Heard:
         at_s, word = live.seconds, live.staff_last_word_s
         return Figures(
             at_s=at_s,
-            rate=live.staff_rate,
+            rate=self._steady(live.staff_rate),
             level=live.staff_level_dbov,
             quiet_s=None if word is None else at_s - word,
             silence_s=max(0.0, min(live.silence_s, at_s - self._apart.together_s)),
             cut_in_s=max(self._cuts(live), default=None),
+            both=live.staff_speaks and live.customer_speaks,
             apart=self.call.parked,
         )
+
+    def _steady(self, rate: float | None) -> float | None:
+        """The middle one of the last looks: a turn that is just being cut off can leap."""
+        if rate is not None:
+            self._rates.append(rate)
+        return sorted(self._rates)[len(self._rates) // 2] if rate is not None else None
 
     def _meters(self, live: Live, figures: Figures) -> dict[str, Any]:
         return {
             "at": round(figures.at_s, 1),
-            "rate": _rounded(live.staff_rate, None),
+            "rate": _rounded(figures.rate, None),
             "level": _rounded(live.staff_level_dbov, 1),
             "caller_level": _rounded(live.customer_level_dbov, 1),
             "staff_speaks": live.staff_speaks and not figures.apart,

@@ -36,8 +36,8 @@ class Figures(NamedTuple):
     """How a call sounds at second `at_s` of its recording; None: not known (yet).
 
     `rate`: staff, characters a minute; `level`: staff, dBov; `quiet_s`: since staff's last word;
-    `silence_s`: since anybody's; `cut_in_s`: the second at which staff last interrupted; `apart`: the two
-    don't hear each other (hold, consultation).
+    `silence_s`: since anybody's; `cut_in_s`: the second at which staff last interrupted; `both`: both speak;
+    `apart`: the two don't hear each other (hold, consultation).
     """
 
     at_s: float
@@ -46,30 +46,37 @@ class Figures(NamedTuple):
     quiet_s: float | None = None
     silence_s: float = 0.0
     cut_in_s: float | None = None
+    both: bool = False
     apart: bool = False
 
 
 class Memory(NamedTuple):
-    """What the coach remembers from moment to moment. `since`: from when on each nudge has been wanted."""
+    """What the coach remembers from moment to moment.
+
+    `since`: from when on each nudge has been wanted; `gone`: when each was last taken away.
+    """
 
     shown: str = ""
     shown_s: float = 0.0
-    gone_s: float = float("-inf")
     since: Mapping[str, float] = MappingProxyType({})
+    gone: Mapping[str, float] = MappingProxyType({})
 
 
 def advise(memory: Memory, now: Figures, limits: Limits, tuning: Nudging) -> Memory:
     """The memory after this moment; its `shown` is the nudge to show ("" for none)."""
     if now.apart:
-        return memory._replace(shown="", since={}, gone_s=now.at_s if memory.shown else memory.gone_s)
+        return Memory(gone=_gone(memory, now.at_s))
     wanted = [kind for kind in KINDS if _WANTED[kind](now, limits, tuning, memory.shown == kind)]
     since = {kind: memory.since.get(kind, now.at_s) for kind in wanted}
     ripe = [kind for kind in wanted if kind in PRESSING or now.at_s - since[kind] >= tuning.steady_s]
     shown = _choose(memory, ripe, now, tuning)
     if shown == memory.shown:
         return memory._replace(since=since)
-    gone_s = now.at_s if memory.shown else memory.gone_s
-    return Memory(shown, now.at_s, gone_s, since)
+    return Memory(shown, now.at_s, since, _gone(memory, now.at_s))
+
+
+def _gone(memory: Memory, at_s: float) -> Mapping[str, float]:
+    return {**memory.gone, memory.shown: at_s} if memory.shown else memory.gone
 
 
 def _choose(memory: Memory, ripe: list[str], now: Figures, tuning: Nudging) -> str:
@@ -81,12 +88,20 @@ def _choose(memory: Memory, ripe: list[str], now: Figures, tuning: Nudging) -> s
     # "No sound for 12 seconds" is wrong as soon as somebody speaks; the others stay to be read.
     if memory.shown and memory.shown != SILENCE and now.at_s - memory.shown_s < tuning.stay_s:
         return memory.shown
-    rested = now.at_s - memory.gone_s >= tuning.rest_s
-    return first if rested and not memory.shown else ""
+    rested = now.at_s - max(memory.gone.values(), default=-tuning.rest_s) >= tuning.rest_s
+    if memory.shown or not rested:
+        return ""
+    return next((kind for kind in ripe if _again(memory, kind, now.at_s, tuning)), "")
+
+
+def _again(memory: Memory, kind: str, at_s: float, tuning: Nudging) -> bool:
+    return kind not in memory.gone or at_s - memory.gone[kind] >= tuning.again_s
 
 
 def _let_finish(now: Figures, limits: Limits, tuning: Nudging, shown: bool) -> bool:
-    return limits.cut_in and now.cut_in_s is not None and now.at_s - now.cut_in_s < tuning.cut_in_s
+    if not limits.cut_in or now.cut_in_s is None:
+        return False
+    return now.at_s - now.cut_in_s < tuning.cut_in_s or (shown and now.both)
 
 
 def _silence(now: Figures, limits: Limits, tuning: Nudging, shown: bool) -> bool:

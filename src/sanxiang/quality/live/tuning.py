@@ -17,6 +17,7 @@ class Nudging(NamedTuple):
     cut_in_s: float
     stay_s: float
     rest_s: float
+    again_s: float
 
 
 class Pace(NamedTuple):

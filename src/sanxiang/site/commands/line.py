@@ -1,4 +1,4 @@
-"""Run the voice line: its process and the intake of what it reports. One part of `run`."""
+"""Run the voice line: its process, the intake of what it reports and the coach. One part of `run`."""
 
 import argparse
 import asyncio
@@ -21,7 +21,7 @@ def run(args: argparse.Namespace) -> int:
     from sanxiang.site.run.crew import Crew
 
     async def both() -> None:
-        parts = {"line": ["line", "--no-intake"], "intake": ["intake"]}
+        parts = {"line": ["line", "--no-intake"], "intake": ["intake"], "listen": ["listen"]}
         await Crew(parts, logs=home() / "logs", say=print, last=["intake"]).run()
 
     asyncio.run(both())

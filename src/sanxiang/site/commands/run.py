@@ -54,7 +54,8 @@ def parts() -> dict[str, list[str]]:
     """Name → words after `sanxiang`, of each part. An ordinary phone needs no voice process."""
     if environment.exchange() == "by_hand":
         return {"web": ["web"], "work": ["work"]}
-    return {"web": ["web"], "line": ["line", "--no-intake"], "intake": ["intake"], "work": ["work"]}
+    voice = {"line": ["line", "--no-intake"], "intake": ["intake"], "listen": ["listen"]}
+    return {"web": ["web"], **voice, "work": ["work"]}
 
 
 async def _open_hub() -> None:

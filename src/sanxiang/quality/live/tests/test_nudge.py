@@ -82,6 +82,20 @@ def test_two_that_can_wait_have_a_rest_between_them():
     assert seen.index("softer") - seen.index("", seen.index("slower")) >= 2 * NUDGE.rest_s
 
 
+def test_the_same_nudge_does_not_nag():
+    seen = coach((6, {"rate": 230.0}), *[(4, {"quiet_s": 4.0}), (8, {"rate": 230.0})] * 4)
+    assert changes(seen) == ["slower", ""] * 2
+    again = [place / 2 for place in range(1, len(seen)) if seen[place] and not seen[place - 1]]
+    assert again[1] - again[0] >= NUDGE.again_s
+
+
+def test_who_goes_on_talking_over_the_caller_sees_no_flicker():
+    seen = coach(
+        (5, {}), (7, {"cut_in_s": 5.0, "both": True}), (5, {"cut_in_s": 11.5}), (5, {"cut_in_s": 11.5})
+    )
+    assert changes(seen) == ["let_finish", ""]
+
+
 def test_a_hold_ends_every_nudge():
     seen = coach((6, {"rate": 230.0}), (0.5, {"apart": True, "silence_s": 40.0}), (1, {"rate": 230.0}))
     assert changes(seen) == ["slower", ""]
