@@ -99,11 +99,18 @@ def figure_said(value: Figure | None, unit: str | None) -> str:
     if value is None:
         return ""
     if isinstance(value, tuple):
-        said = "–".join(map(number_said, value))
-        return f"{said} {UNITS[unit]}" if unit else said
+        return _pair_said(value, unit)
     if unit == "s":
         unit, value = longest(value)
     return f"{number_said(value)} {UNITS[unit]}" if unit else number_said(value)
+
+
+def _pair_said(pair: tuple[Number, ...], unit: str | None) -> str:
+    """Return "2–3 声"; hours of the day as "7:00–22:00", and what may be below zero as "-36 – -16 分贝"."""
+    if unit == "h":
+        return "–".join(f"{int(hour)}:{round(hour % 1 * 60):02}" for hour in pair)
+    said = (" – " if min(pair) < 0 else "–").join(map(number_said, pair))
+    return f"{said} {UNITS[unit]}" if unit else said
 
 
 def longest(seconds: Number) -> tuple[str, Number]:

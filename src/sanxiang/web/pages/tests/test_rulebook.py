@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sanxiang.rules.editions import company_file, current, domain, queries
+from sanxiang.web.pages.rulebook_words import figure_said
 from sanxiang.web.pages.tests.conftest import NOW, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
@@ -184,6 +185,25 @@ def test_more_editions_need_no_more_queries(client, django_assert_num_queries):
         save(OWN.replace("7\n", f"{points}\n"))
     with django_assert_num_queries(len(one)):
         page(client, "/rulebook/editions/")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        (3, "rings", "3 声"),
+        ((2, 3), "rings", "2–3 声"),
+        (180, "s", "3 分钟"),
+        (100, "s", "100 秒"),
+        (120, "s", "120 秒"),
+        (259200, "s", "3 天"),
+        ((7, 22.5), "h", "7:00–22:30"),
+        ((-36, -16), "dB", "-36 – -16 分贝"),
+        (2.50, "st", "2.5 半音"),
+        (None, "s", ""),
+    ],
+)
+def test_a_figure_is_said_in_the_desk_s_words(value, unit, said):
+    assert figure_said(value, unit) == said
 
 
 def test_forbidden_words_are_shown_with_better_ones(client):
