@@ -18,6 +18,17 @@ from sanxiang.quality.scoring.measures.taking_turns import interruptions, respon
 from sanxiang.quality.scoring.measures.transferring import attended_transfer, failed_transfer
 from sanxiang.quality.scoring.measures.voice import loudness, pitch_variation, speech_rate
 from sanxiang.quality.scoring.measures.waiting import longest_hold, longest_silence
+from sanxiang.quality.scoring.measures.wording_forbidden import forbidden_words
+from sanxiang.quality.scoring.measures.wording_holds import hold_words
+from sanxiang.quality.scoring.measures.wording_manner import (
+    courtesy_words,
+    hedges,
+    orders,
+    polite_address,
+    surname_used,
+)
+from sanxiang.quality.scoring.measures.wording_parts import closing_parts, greeting_parts
+from sanxiang.quality.scoring.measures.wording_situations import words_in_situation
 from sanxiang.quality.scoring.observed import Observed
 from sanxiang.rules.rulebook.model import Clause, Rulebook
 
@@ -49,5 +60,15 @@ MEASURES: Mapping[str, Measure] = {
         pitch_variation,
         interruptions,
         response_time,
+        greeting_parts,
+        closing_parts,
+        words_in_situation,
+        courtesy_words,
+        polite_address,
+        orders,
+        forbidden_words,
+        surname_used,
+        hedges,
+        hold_words,
     )
 }
