@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "sanxiang.desk.contacts",
     "sanxiang.quality.scoring",
     "sanxiang.quality.live",
+    "sanxiang.quality.overview",
     "sanxiang.quality.review",
 ]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -46,6 +46,7 @@ __all__ = [
 ]
 
 WITH = ("site", "staff", "unit", "recording", "link")
+UNHEARD = ("missing", "expired", "unreadable")
 SPOKE = ("answered", "consult_answered", "transferred")
 
 
@@ -92,6 +93,47 @@ def _words(text: str) -> Q:
         anywhere |= Q(unit_text__icontains=word) | Q(place__icontains=word) | Q(phone__contains=word)
         found &= anywhere | Q(staff__name__icontains=word) | Q(staff__username=word)
     return found
+
+
+class CallTimes(NamedTuple):
+    """One call as statistics need it. `link_unit`: the unit whose link was used, of calls by link."""
+
+    call_id: str
+    staff_id: int | None
+    category: str
+    direction: str
+    from_number: str
+    link_unit: int | None
+    offered_at: datetime
+    answered_at: datetime | None
+    ended_at: datetime | None
+
+
+def calls_between(site: int, since: datetime, until: datetime) -> QuerySet[Contact]:
+    """The calls of a site that came from `since` until before `until`, oldest first."""
+    rows = Contact.objects.filter(site=site, offered_at__gte=since, offered_at__lt=until)
+    return rows.order_by("offered_at", "id")
+
+
+def call_times(calls: QuerySet[Contact]) -> list[CallTimes]:
+    """Who, what and when of these calls, missed ones too: one query, light at 100,000 calls."""
+    rows = calls.values_list(
+        "call_id", "staff_id", "category", "direction", "from_number", "link__unit_id",
+        "offered_at", "answered_at", "ended_at",
+    )  # fmt: skip
+    return [CallTimes._make(row) for row in rows.iterator(chunk_size=5000)]
+
+
+def with_recordings(call_ids: Iterable[str]) -> dict[str, Contact]:
+    """The rows of these calls with their recordings: one query."""
+    rows = Contact.objects.select_related(*WITH).filter(call_id__in=list(call_ids))
+    return {row.call_id: row for row in rows}
+
+
+def recorded(calls: QuerySet[Contact]) -> set[str]:
+    """The ids of those of these calls whose recording can be heard: one query."""
+    rows = calls.filter(recording__isnull=False).exclude(recording__fault__in=UNHEARD)
+    return set(rows.values_list("call_id", flat=True))
 
 
 def contact(contact_id: UUID) -> Contact | None:

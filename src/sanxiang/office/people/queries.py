@@ -1,6 +1,6 @@
 """Reading staff, certificates and states."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -67,6 +67,18 @@ def presence_history(number: str, day_start: datetime, day_end: datetime) -> Que
     """The stretches of one person that touch a span of time, oldest first."""
     rows = Presence.objects.filter(staff__username=number, since__lt=day_end)
     return rows.filter(Q(until=None) | Q(until__gt=day_start)).order_by("since")
+
+
+def away(
+    staff: Iterable[int], since: datetime, until: datetime
+) -> dict[int, list[tuple[datetime, datetime | None]]]:
+    """For each of these people when they were signed off within a span of time, oldest first: one query."""
+    rows = Presence.objects.filter(staff__in=list(staff), state=PresenceState.LOGGED_OFF, since__lt=until)
+    rows = rows.filter(Q(until=None) | Q(until__gt=since)).order_by("staff_id", "since")
+    found: dict[int, list[tuple[datetime, datetime | None]]] = {}
+    for person, start, end in rows.values_list("staff_id", "since", "until"):
+        found.setdefault(person, []).append((start, end))
+    return found
 
 
 def sites() -> QuerySet[Site]:

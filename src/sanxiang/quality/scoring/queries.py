@@ -4,10 +4,11 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, FloatField, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast
 
 from sanxiang.quality.scoring.models import Frame, Score, Sentence
 from sanxiang.quality.scoring.packing import VERDICTS, Finding, sentences_in, unpack
@@ -15,7 +16,7 @@ from sanxiang.quality.scoring.packing import VERDICTS, Finding, sentences_in, un
 if TYPE_CHECKING:
     from sanxiang.desk.contacts.queries import Contact
 
-__all__ = ["Finding", "Score", "Standing"]
+__all__ = ["Final", "Finding", "Score", "Standing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,46 @@ def standings(calls: "QuerySet[Contact]") -> list[Standing]:
         if call in found
         for score, edition, frame, letters in (found[call],)
     ]
+
+
+class Final(NamedTuple):
+    """A final result that counts, as it is stored. `letters`, `details`: see packing.py."""
+
+    score: float | None
+    frame: int
+    letters: str
+    details: str
+
+
+def final_results(calls: "QuerySet[Contact]", *, details: bool = False) -> dict[str, Final]:
+    """Call id → the final result that counts, of these rows of the register: one query.
+
+    `details` is "" unless asked for: it is most of what there is to read.
+    """
+    rows = Score.objects.filter(_NEWEST, final=True, call_id__in=calls.order_by().values("call_id"))
+    told = rows.annotate(points=Cast("score", FloatField()), told=F("details") if details else Value(""))
+    columns = told.values_list("call_id", "points", "frame_id", "verdicts", "told")
+    return {row[0]: Final._make(row[1:]) for row in columns.iterator(chunk_size=5000)}
+
+
+_NEWEST = ~Exists(
+    Score.objects.filter(call_id=OuterRef("call_id"), final=True, number__gt=OuterRef("number"))
+)
+
+
+def frames() -> dict[int, list[tuple[str, float]]]:
+    """Number of each frame → its clauses with their points: one query."""
+    rows = Frame.objects.values_list("id", "clauses")
+    return {pk: [(one[0], float(one[4])) for one in json.loads(text)] for pk, text in rows}
+
+
+def findings_of_calls(call_ids: Iterable[str]) -> dict[str, list[Finding]]:
+    """Call id → the findings of its final result: two queries however many calls."""
+    made = Score.objects.filter(_NEWEST, final=True, call_id__in=list(call_ids)).select_related("frame")
+    rows = list(made)
+    used = Sentence.objects.filter(pk__in={one for row in rows for one in sentences_in(row.details)})
+    keys = dict(used.values_list("id", "key"))
+    return {row.call_id: unpack(row.frame.clauses, row.verdicts, row.details, keys) for row in rows}
 
 
 def latest_of(call_id: str, *, final: bool | None = None) -> Score | None:
