@@ -4,7 +4,15 @@ from sanxiang.quality.review.models import Appeal, Bulletin, Reviewer, Sample, S
 from sanxiang.quality.review.queries.appeals import appeal, appeals, lifted, own_appeals
 from sanxiang.quality.review.queries.results import Result, agreement, own_results, reviewed, settled
 from sanxiang.quality.review.queries.samples import panel, portions, progress, sample, samples
-from sanxiang.quality.review.queries.sheets import hidden_from, my_open_sheets, my_sheet
+from sanxiang.quality.review.queries.sheets import (
+    has_sheet,
+    hidden_from,
+    is_reviewer,
+    my_open_sheets,
+    my_sheet,
+    open_sheets_of,
+    sampled,
+)
 from sanxiang.quality.review.queries.standings import Standings, bulletin, bulletins, signed, standings
 
 # Rows are handed to other rooms as they are read; their tables stay this room's own.
@@ -22,10 +30,13 @@ __all__ = [
     "appeals",
     "bulletin",
     "bulletins",
+    "has_sheet",
     "hidden_from",
+    "is_reviewer",
     "lifted",
     "my_open_sheets",
     "my_sheet",
+    "open_sheets_of",
     "own_appeals",
     "own_results",
     "panel",
@@ -33,6 +44,7 @@ __all__ = [
     "progress",
     "reviewed",
     "sample",
+    "sampled",
     "samples",
     "settled",
     "signed",
