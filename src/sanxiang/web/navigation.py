@@ -31,6 +31,7 @@ PLACES = (
     Place("/register/", _("来电登记"), "book", "contacts.view_register"),
     Place("/callbacks/", _("回电"), "phone-outgoing", "contacts.view_register"),
     Place("/rulebook/", _("服务规范"), "checklist", "people.view_rulebook"),
+    Place("/review/", _("质检评分"), "user-check", "review.enter"),
     Place("/staff/", _("人员"), "users", "people.view_staff"),
     Place("/lines/", _("线路与二维码"), "qrcode", "contacts.manage_lines"),
 )
