@@ -9,7 +9,7 @@ from sanxiang.quality.audio.voices import spans_of, voice
 
 TAIL_S = 20  # judged anew at each look: what comes later may still change it
 RATED_SPEECH_S = 10.0
-SPEAKS_S = 0.4  # who was heard so short a time ago still speaks
+SPEAKS_S = 0.8  # who was heard so short a time ago still speaks; up to 0.5 s is on its way
 
 
 Both = tuple[tuple[Span, ...], tuple[Span, ...]]

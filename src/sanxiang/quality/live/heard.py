@@ -27,6 +27,7 @@ class Heard:
         self._apart = Apart()
         self._tuning = tuning
         self._memory = Memory()
+        self._level: float | None = None
         self._rates: deque[float] = deque(maxlen=LOOKS)
 
     def take(self, event: Event) -> None:
@@ -65,28 +66,32 @@ class Heard:
 
     def _figures(self, live: Live) -> Figures:
         at_s, word = live.seconds, live.staff_last_word_s
+        quiet_s = None if word is None else at_s - word
+        self._note(live, quiet_s)
         return Figures(
             at_s=at_s,
-            rate=self._steady(live.staff_rate),
-            level=live.staff_level_dbov,
-            quiet_s=None if word is None else at_s - word,
+            rate=sorted(self._rates)[len(self._rates) // 2] if self._rates else None,
+            level=self._level,
+            quiet_s=quiet_s,
             silence_s=max(0.0, min(live.silence_s, at_s - self._apart.together_s)),
             cut_in_s=max(self._cuts(live), default=None),
             both=live.staff_speaks and live.customer_speaks,
             apart=self.call.parked,
         )
 
-    def _steady(self, rate: float | None) -> float | None:
-        """The middle one of the last looks: a turn that is just being cut off can leap."""
-        if rate is not None:
-            self._rates.append(rate)
-        return sorted(self._rates)[len(self._rates) // 2] if rate is not None else None
+    def _note(self, live: Live, quiet_s: float | None) -> None:
+        """Take up how staff speak, while they do. The middle of the last looks counts: one look can err."""
+        if quiet_s is None or (self._rates and quiet_s > self._tuning.nudge.fresh_s):
+            return
+        self._level = live.staff_level_dbov
+        if live.staff_rate is not None:
+            self._rates.append(live.staff_rate)
 
     def _meters(self, live: Live, figures: Figures) -> dict[str, Any]:
         return {
             "at": round(figures.at_s, 1),
             "rate": _rounded(figures.rate, None),
-            "level": _rounded(live.staff_level_dbov, 1),
+            "level": _rounded(figures.level, 1),
             "caller_level": _rounded(live.customer_level_dbov, 1),
             "staff_speaks": live.staff_speaks and not figures.apart,
             "caller_speaks": live.customer_speaks and not figures.apart,

@@ -53,7 +53,7 @@ export class CallPanel {
     else if (this.#call?.target) this.#failed = this.#call.target;
     this.#call = call;
     const jobs = jobsOf(call, this.me);
-    for (const button of part("call").querySelectorAll("[data-job]")) show(button, jobs.includes(button.dataset.job));
+    for (const button of part("call").querySelectorAll(".call-keys [data-job]")) show(button, jobs.includes(button.dataset.job));
     if (!call) return;
     this.#who();
     write(part("call-state"), this.#status());
