@@ -76,10 +76,9 @@ def show(request: HttpRequest, one: "Sample", **more: Any) -> HttpResponse:
     }
     if one.drawn_at is None:
         return render(request, PAGE, said)
-    rows = list(review.progress(one.pk))
+    rows, given = list(review.progress(one.pk)), one.given_at is not None
     said["calls"] = [
-        {"row": row, "mark": stands(row, given=row.given), "talk": clock_of(row.contact.talk_s)}
-        for row in rows
+        {"row": row, "mark": stands(row, given=given), "talk": clock_of(row.contact.talk_s)} for row in rows
     ]
     said["settled"] = sum(row.settled_at is not None for row in rows)
     said["panel"] = list(review.panel(one.site_id))

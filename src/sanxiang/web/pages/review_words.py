@@ -54,7 +54,7 @@ def agreed(found: "Alpha") -> Agreed:
     return Agreed(f"{found.value:.2f}", marks[found.verdict], sentences[found.verdict])
 
 
-def stands(call: "SampledCall", *, handed_in: int = 0, given: int = 0) -> Mark:
+def stands(call: "SampledCall", *, given: bool = True) -> Mark:
     """Where a drawn call stands; nothing of its marks."""
     if call.passed:
         return Mark(_("没有录音，跳过"), "calm", "microphone-off")
