@@ -154,7 +154,8 @@ def test_without_a_transcript_no_fault_hangs_on_words(call):
 @given(calls(), st.integers(-(10**6), 10**6))
 def test_the_hour_of_the_day_changes_nothing(call, minutes):
     moved = tuple(Event(one.at + timedelta(minutes=minutes), one.event, one.data) for one in call.events)
-    assert score(observe(call), BOOK) == score(observe(replace(call, events=moved)), BOOK)
+    book = replace(BOOK, clauses=tuple(one for one in BOOK.clauses if one.id != "OUT-2"))  # rest hours
+    assert score(observe(call), book) == score(observe(replace(call, events=moved)), book)
 
 
 @given(calls())
