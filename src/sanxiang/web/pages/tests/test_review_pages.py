@@ -1,4 +1,4 @@
-"""The review's pages: from the seal to the bulletin; who sees what; as many queries for many rows as for one."""
+"""The review's pages: from the seal to the bulletin, who sees what, and as many queries for many rows."""
 
 import json
 import re
