@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "score": "score call folders by the rulebook",
     "replay": "put call folders through the whole pipeline",
     "rulebook": "check a rulebook file",
+    "review": "draw a sample of calls again and compare",
     "bench": "measure this machine",
     "backup": "write database, recordings, rulebook and secret into one file",
     "restore": "build a home folder from a backup",
