@@ -43,6 +43,13 @@ def judged(requirement: Requirement, profile: str) -> Judged:
     )
 
 
+def of_document(found: Judged, code: str) -> Judged:
+    """Return those of them that cite the document; all, where none does."""
+    clauses = tuple(one for one in found.clauses if any(source.code == code for source in one.sources))
+    limits = tuple(one for one in found.time_limits if any(source.code == code for source in one.sources))
+    return Judged(found.profile, clauses, limits) if clauses or limits else found
+
+
 def gaps() -> list[str]:
     """Return each hole in the data as a sentence; empty when everything is judged or has its reason."""
     return [*(gap for one in requirements() for gap in _gaps_of(one)), *_strays()]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sanxiang.rules.rulebook.compose import documents, shipped
-from sanxiang.rules.rulebook.coverage import Judged, judged
+from sanxiang.rules.rulebook.coverage import Judged, judged, of_document
 from sanxiang.rules.rulebook.read import profiles
 from sanxiang.rules.rulebook.requirements import Requirement, desks, requirements
 from sanxiang.rules.rulebook.vocabulary import KINDS
@@ -38,7 +38,7 @@ def how(requirement: Requirement, found: Judged) -> str:
 
 def counts(code: str) -> dict[str, int]:
     """Count the requirements of one document by how its desk judges them."""
-    found = [how(one, judged(one, desks()[code])) for one in _of(code)]
+    found = [how(one, of_document(judged(one, desks()[code]), code)) for one in _of(code)]
     return {word: found.count(word) for word in HOW}
 
 
@@ -78,20 +78,20 @@ def _document(code: str, desk: str) -> Iterator[str]:
     listed = _of(code)
     if listed:
         yield from ("", f"## {code} {documents()['documents'][code]['title']} ({desk})", "")
-        yield from _table(listed, {one.id: _places(one, code) for one in listed}, desk)
+        yield from _table(listed, code, desk)
 
 
 def _places(requirement: Requirement, code: str) -> str:
     return ", ".join(source.clause or "—" for source in requirement.docs if source.code == code)
 
 
-def _table(listed: list[Requirement], places: dict[str, str], desk: str) -> Iterator[str]:
+def _table(listed: list[Requirement], code: str, desk: str) -> Iterator[str]:
     yield from ("| requirement | in the document | judged by | how |", "|---|---|---|---|")
     for one in listed:
-        found = judged(one, desk)
+        found = of_document(judged(one, desk), code)
         rows = list(_judges(found)) or [(how(one, found), one.feature.en if one.feature else "")]
         for by, told in rows:
-            yield f"| {one.id} | {places.get(one.id, '')} | {by} | {told} |"
+            yield f"| {one.id} | {_places(one, code)} | {by} | {told} |"
 
 
 def _judges(found: Judged) -> Iterator[tuple[str, str]]:

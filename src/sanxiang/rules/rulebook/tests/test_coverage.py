@@ -27,7 +27,7 @@ def test_every_clause_names_a_measure():
 
 def test_every_requirement_is_listed_once_in_its_family_s_order():
     ids = [one.id for one in requirements()]
-    assert len(ids) == len(set(ids)) > 150
+    assert len(ids) == len(set(ids)) > 140
     for family in {one.partition("-")[0] for one in ids}:
         numbers = [int(one.partition("-")[2]) for one in ids if one.startswith(f"{family}-")]
         assert numbers == list(range(1, len(numbers) + 1)), family

@@ -33,7 +33,7 @@ def test_the_best_window_is_the_second_and_third_ring():
 
 def test_every_clause_of_the_first_round_is_there():
     wanted = "ANS-1 ANS-2 TLK-8 TLK-9 TLK-12 TLK-17 TLK-19 TLK-20 TRF-2 TRF-3 REG-3 MSG-1"
-    assert " ".join(clause.id for clause in BOOK.clauses) == wanted
+    assert [clause.id for clause in BOOK.clauses if clause.id in wanted.split()] == wanted.split()
 
 
 def test_the_mainland_ring_lasts_five_seconds_and_others_are_data():

@@ -39,7 +39,7 @@ FORBIDDEN = """
 title = { zh = "粗鲁", en = "Rude" }
 
 [[forbidden]]
-id = "whatever"
+id = "co-whatever"
 group = "rude"
 says = ["随便", "隨便"]
 unless = ["不随便"]
@@ -69,7 +69,7 @@ def test_a_clause_that_says_nothing_of_it_holds_for_the_whole_of_every_call(comp
 
 def test_a_forbidden_expression_has_a_better_one(company):
     assert company.forbidden[-1] == Forbidden(
-        id="whatever",
+        id="co-whatever",
         group="rude",
         says=("随便", "隨便"),
         better=Text("您看哪一种合适？", "Which would suit you?"),
