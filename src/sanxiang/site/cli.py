@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "demo": "make the demo estate",
     "call": "dial in as a virtual resident and talk",
     "score": "score call folders by the rulebook",
+    "rescore": "judge calls again by another edition of the rulebook",
     "replay": "put call folders through the whole pipeline",
     "rulebook": "check a rulebook file",
     "review": "draw a sample of calls again and compare",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, NamedTuple
 
 from sanxiang.kernel.words import gettext
@@ -61,20 +62,37 @@ def missed(says: Said, value: Number | None = None, *evidence: Span) -> Judgemen
 
 
 def not_applicable(says: Said) -> Judgement:
-    return Judgement(NOT_APPLICABLE, says)
+    return _plain(NOT_APPLICABLE, says)
 
 
 def not_observed(says: Said, value: Number | None = None, *evidence: Span) -> Judgement:
+    if value is None and not evidence:
+        return _plain(NOT_OBSERVED, says)
     return Judgement(NOT_OBSERVED, says, value, evidence)
 
 
 def for_person(says: Said, *evidence: Span) -> Judgement:
-    return Judgement(FOR_PERSON, says, None, evidence)
+    return Judgement(FOR_PERSON, says, None, evidence) if evidence else _plain(FOR_PERSON, says)
+
+
+def _plain(verdict: str, says: Said) -> Judgement:
+    return Judgement(verdict, says) if says.values else _constant(verdict, says.key)
+
+
+@cache
+def _constant(verdict: str, key: str) -> Judgement:
+    """One and the same object each time: most clauses say it of most calls, and the scorer counts on it."""
+    return Judgement(verdict, _bare(key))
 
 
 def say(key: str, **values: Any) -> Said:
     """Numbers are told with at most one decimal."""
-    return Said(key, {name: _short(value) for name, value in values.items()})
+    return Said(key, {name: _short(value) for name, value in values.items()}) if values else _bare(key)
+
+
+@cache
+def _bare(key: str) -> Said:
+    return Said(key)
 
 
 def _short(value: Any) -> Any:

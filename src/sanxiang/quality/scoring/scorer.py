@@ -88,6 +88,34 @@ def judge(seen: Observed, clause: Clause, book: Rulebook) -> Finding:
         found = not_applicable(say(_("这一类别不适用。")))
     else:
         found = MEASURES[clause.measure](seen, clause, book)
+    return _plain(found, clause) if _is_plain(found) else _finding(found, clause)
+
+
+def _is_plain(found: Judgement) -> bool:
+    return found.value is None and not found.evidence and not found.says.values
+
+
+_kept: dict[tuple[int, int], tuple[Judgement, Clause, Finding]] = {}
+MOST_KEPT = 20_000
+
+
+def _plain(found: Judgement, clause: Clause) -> Finding:
+    """The finding that says no more than its sentence, made once: that is most of a call's seventy.
+
+    Found by identity, as rulebooks and judgements live long; what is kept can't be another's by accident.
+    """
+    key = id(found), id(clause)
+    kept = _kept.get(key)
+    if kept is not None and kept[0] is found and kept[1] is clause:
+        return kept[2]
+    if len(_kept) >= MOST_KEPT:
+        _kept.clear()
+    made = _finding(found, clause)
+    _kept[key] = (found, clause, made)
+    return made
+
+
+def _finding(found: Judgement, clause: Clause) -> Finding:
     counts = found.verdict in COUNTED
     return Finding(
         clause=clause.id,
