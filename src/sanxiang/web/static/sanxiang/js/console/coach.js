@@ -103,7 +103,7 @@ export class Coach {
     if (kind) write(part("coach-words"), fill(this.words[kind], { seconds: Math.floor(silence) }));
     else if (sentence) write(part("coach-words"), sentence);
     if (kind) useIcon(ICONS[kind]);
-    write(part("coach-said"), kind === "silence" ? this.words.silence_said : this.words[kind] ?? "");
+    write(part("coach-said"), kind === "silence" ? this.words.silence_said : this.words[kind] ?? sentence);
   }
 }
 
