@@ -20,18 +20,22 @@ FAINTEST_DB = -58.0  # speech fainter than this is not measured
 SMOOTH = 5  # frames
 FLOOR_S = 9  # the noise floor is the least of so many seconds
 FLOOR_PERCENTILE = 10
-SPREAD = 3.0  # standard deviations of the noise above its mean
+SPREAD = 2.5  # standard deviations of the noise above its middle, seen on its lower side
 RISE_DB = (5.0, 16.0)  # least and most of the threshold above the noise floor
 NOISE_FRAMES = 25  # what is soft for less may be a trough of speech
 BELOW_SPEECH_DB = 22.0  # softer than the channel's speech by more than this is not its speaker
 LEAK_PERCENTILE = 70
-LEAK_MARGIN_DB = 6.0
+LEAK_MARGIN_DB = 4.5
 GATE_DB = (-60.0, -8.0)
-REACH = 31  # frames that an echo may be late or early in all
+REACH = 31  # frames: an echo is up to 280 ms late and 30 ms early
+LATE = 12
 VOICED = 0.5
 VOICED_S = 0.06
 GAP_S = 0.2
 LEAST_S = 0.1
+BRIEF_S = 0.5
+BRIEF_BELOW_DB = 10.0  # a sound so short must come this near to the loudest of the channel's usual run
+TOP_BELOW_DB = 15.0
 EDGE_DB = 5.0
 EDGE_S = 0.1
 
@@ -82,7 +86,8 @@ def threshold(level: Floats, floor: Floats, peak: float) -> float:
         noise = above[mask_of(quiet, len(above))]
         if len(noise) < FRAMES_PER_S // 2:
             return RISE_DB[0]
-        rise = float(np.clip(noise.mean() + SPREAD * noise.std(), *RISE_DB))
+        low, middle = np.percentile(noise, [16, 50])
+        rise = float(np.clip(middle + SPREAD * (middle - low), *RISE_DB))
     return rise
 
 
@@ -93,7 +98,7 @@ def leaked(own: Floats, other: Floats, peak: float) -> Floats:
         return np.full(len(own), -100.0, np.float32)
     leak = np.percentile(own[loud], LEAK_PERCENTILE) - np.percentile(other[loud], LEAK_PERCENTILE)
     gate = np.clip(leak + LEAK_MARGIN_DB, *GATE_DB)
-    return np.asarray(maximum_filter1d(other, REACH) + gate, np.float32)
+    return np.asarray(maximum_filter1d(other, REACH, origin=LATE) + gate, np.float32)
 
 
 def _cleaned(level: Floats, least: Floats, voiced: Mask) -> Runs:
@@ -102,7 +107,17 @@ def _cleaned(level: Floats, least: Floats, voiced: Mask) -> Runs:
     found = _to_the_edges(found, soft)
     found = joined(found, round(GAP_S * FRAMES_PER_S))
     found = lasting(found, round(LEAST_S * FRAMES_PER_S))
-    return found[sums(voiced, found) >= VOICED_S * FRAMES_PER_S]
+    found = found[sums(voiced, found) >= VOICED_S * FRAMES_PER_S]
+    return _loud_enough(found, level)
+
+
+def _loud_enough(runs: Runs, level: Floats) -> Runs:
+    """Without what is much softer than this channel's usual run: other people in the room."""
+    top = np.array([level[first:last].max() for first, last in runs])
+    brief = runs[:, 1] - runs[:, 0] < BRIEF_S * FRAMES_PER_S
+    if brief.all():
+        return runs
+    return runs[top >= np.median(top[~brief]) - np.where(brief, BRIEF_BELOW_DB, TOP_BELOW_DB)]
 
 
 def _to_the_edges(runs: Runs, soft: Mask) -> Runs:

@@ -61,17 +61,22 @@ class Phrase:
 
 
 @cache
-def phrase(text: str, speaker: Speaker, rate: float) -> Phrase:
-    """`text` at about `rate` characters a minute (the synthesiser reaches 100 to 450)."""
+def phrase(text: str, speaker: Speaker, rate: float, linked: int = 2) -> Phrase:
+    """`text` at about `rate` characters a minute (the synthesiser reaches 100 to 450).
+
+    `linked`: so many syllables are one word; 1 sets them off from each other, 30 slurs the whole phrase.
+    """
     rates, speeds = zip(*SPEED_OF_RATE, strict=True)
     speed = round(float(np.interp(rate, rates, speeds)) / 5) * 5
-    raw, own = _synthesised(text, speaker, speed)
+    raw, own = _synthesised(text, speaker, speed, linked)
     sound = resample_poly(raw.astype(np.float32) / 32768, RATE * 10 // 50, own * 10 // 50)
     return Phrase(_trimmed(sound.astype(np.float32)), len(text))
 
 
-def _synthesised(text: str, speaker: Speaker, speed: int) -> tuple[NDArray[np.int16], int]:
-    pinyin = " ".join(lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True))
+def _synthesised(text: str, speaker: Speaker, speed: int, linked: int) -> tuple[NDArray[np.int16], int]:
+    syllables = lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True)
+    words = ("".join(syllables[place : place + linked]) for place in range(0, len(syllables), linked))
+    pinyin = " ".join(words)
     voice = ["-v", f"cmn-latn-pinyin+{speaker.variant}", "-p", str(speaker.pitch), "-s", str(speed)]
     kept = _kept(" ".join([*voice, pinyin]))
     if not kept.exists():
