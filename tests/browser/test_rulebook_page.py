@@ -44,6 +44,16 @@ def test_a_figure_is_changed_by_keyboard_and_the_edition_is_kept(
     screenshot(window, "rulebook-edition-1440")
 
 
+def test_a_clause_is_found_by_its_words(window: Page, product: Product, screenshot: Keep) -> None:
+    window.goto(f"{product.url}/rulebook/")
+    window.keyboard.press("/")
+    window.keyboard.type("不打断")
+    expect(window.locator("[data-row]:visible")).to_have_count(1)
+    screenshot(window, "rulebook-found-1440")
+    window.keyboard.press("Escape")
+    assert window.locator("[data-row]:visible").count() > 50
+
+
 def test_a_fault_of_the_file_leads_to_its_line(window: Page, product: Product, screenshot: Keep) -> None:
     window.goto(f"{product.url}/rulebook/text/")
     window.locator("textarea.toml").fill(FAULTY)

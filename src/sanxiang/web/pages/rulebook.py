@@ -7,12 +7,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from sanxiang.rules.editions.current import standing
+from sanxiang.rules.rulebook.model import Forbidden
 from sanxiang.web.pages.rulebook_access import may_change, reads_rulebook, today
 from sanxiang.web.pages.rulebook_rows import groups, rows
 from sanxiang.web.said import said
 
 LIST = "sanxiang/rulebook/list.html"
 WORDS = "sanxiang/rulebook/words.html"
+SHOWN_AT_ONCE = 4
 
 
 @require_GET
@@ -40,7 +42,13 @@ def forbidden(request: HttpRequest) -> HttpResponse:
     order = list(book.forbidden_groups)
     listed = sorted(book.forbidden, key=lambda one: order.index(one.group))
     shown = [
-        (said(book.forbidden_groups[code]), [(one, said(one.better)) for one in members])
+        (said(book.forbidden_groups[code]), [_words_row(one) for one in members])
         for code, members in groupby(listed, key=lambda one: one.group)
     ]
     return render(request, WORDS, {"tab": "words", "groups": shown, "may_change": may_change(request)})
+
+
+def _words_row(one: Forbidden) -> tuple[list[str], list[str], str, list[str]]:
+    """Return the variants that are shown at once, the rest, what to say instead, and where it is harmless."""
+    variants = list(dict.fromkeys(one.says))
+    return variants[:SHOWN_AT_ONCE], variants[SHOWN_AT_ONCE:], said(one.better), list(one.unless)

@@ -104,7 +104,7 @@ def main_figure(judge: Clause | TimeLimit | None) -> str:
     if judge is None or not judge.figures:
         return ""
     name = next((one for one in MAIN if one in judge.figures), next(iter(judge.figures)))
-    return figure_said(judge.figures[name], MEASURES[judge.measure].figures[name])
+    return figure_said(judge.figures[name], MEASURES[judge.measure].figures[name], name)
 
 
 def figures_of(judge: Clause | TimeLimit) -> dict[str, tuple[Figure | None, str]]:

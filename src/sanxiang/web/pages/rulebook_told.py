@@ -66,7 +66,7 @@ def _said(words: dict[str, str]) -> str:
 def _figures(row: Row) -> Iterator[tuple[str, str]]:
     for name, (value, unit) in figures_of(row.judge).items() if row.judge else ():
         if value is not None:
-            yield str(FIGURES.get(name, name)), figure_said(value, unit)
+            yield str(FIGURES.get(name, name)), figure_said(value, unit, name)
 
 
 def _course(row: Row, one: Any) -> Iterator[Dated]:
@@ -78,6 +78,6 @@ def _course(row: Row, one: Any) -> Iterator[Dated]:
                 since=dated["from"],
                 until=dated.get("until"),
                 name=str(FIGURES.get(name, name)),
-                value=figure_said(value, units[name]),
+                value=figure_said(value, units[name], name),
                 own=dated["layer"] == COMPANY,
             )

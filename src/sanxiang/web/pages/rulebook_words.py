@@ -94,10 +94,12 @@ def number_said(value: Number) -> str:
     return f"{Decimal(str(value)).normalize():f}"
 
 
-def figure_said(value: Figure | None, unit: str | None) -> str:
+def figure_said(value: Figure | None, unit: str | None, name: str = "") -> str:
     """Return "2–3 声", "15 秒"; "" without a figure. Spans of whole minutes and more are said in them."""
     if value is None:
         return ""
+    if name == "within" and unit == "times" and not isinstance(value, tuple):
+        return gettext("%(n)s 轮话之内") % {"n": number_said(value)}
     if isinstance(value, tuple):
         return _pair_said(value, unit)
     if unit == "s":
