@@ -3,9 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from sanxiang.quality.scoring.observed import Context
+from sanxiang.quality.scoring.observed import Context, observe
+from sanxiang.quality.scoring.scorer import score
 from sanxiang.quality.scoring.tests.calls import (
+    BOOK,
     answered,
     hung_up,
     judged,
@@ -14,6 +18,7 @@ from sanxiang.quality.scoring.tests.calls import (
     spans,
     speech,
 )
+from sanxiang.quality.scoring.tests.test_scorer import calls
 
 CALL = (answered(), recording(), hung_up(66))
 BAND = {"figures": {"limit": (90, 180), "aim": 120}, "unit": "chars/min"}
@@ -111,3 +116,33 @@ def test_what_can_not_be_heard_is_no_fault(measure, context):
 @pytest.mark.parametrize("measure", MEASURES)
 def test_a_call_that_nobody_answered_has_no_voice(measure):
     assert judged(measure, hung_up(9), clause=MEASURES[measure]).verdict == "not_applicable"
+
+
+SPANS = st.lists(st.floats(0, 60), max_size=8, unique=True).map(
+    lambda times: tuple(zip(sorted(times)[::2], sorted(times)[1::2], strict=False))
+)
+FIGURE = st.none() | st.floats(-60, 400)
+FAULTS = st.sets(st.sampled_from(["swapped", "one_channel", "silent_staff", "silent_customer"]), max_size=2)
+
+
+@st.composite
+def sounds(draw):
+    figures = {name: draw(FIGURE) for name in ("rate", "level", "spread", "pitch")}
+    return sound(
+        speech(*draw(SPANS), **figures),
+        speech(*draw(SPANS)),
+        faults=tuple(draw(FAULTS)),
+        latencies=tuple(draw(st.lists(st.floats(0, 30), max_size=5))),
+        seconds=draw(st.floats(0, 90)),
+    )
+
+
+@settings(max_examples=40)
+@given(calls(), sounds())
+def test_any_sound_of_any_call_is_judged_without_contradiction(call, context):
+    result = score(observe(call, context), BOOK)
+    trusted = observe(call, context).sound is not None
+    for one in result.findings:
+        assert str(one.says) and all(span.from_s <= span.to_s for span in one.evidence)
+        if "audio" in one.kind.split("+") and one.kind != "signal+audio" and not trusted:
+            assert one.verdict not in ("met", "missed")
