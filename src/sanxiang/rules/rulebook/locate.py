@@ -5,6 +5,7 @@ code for an error message. The text has passed tomllib, so finding its keys agai
 """
 
 import re
+from bisect import bisect_left
 
 Path = tuple[str | int, ...]
 
@@ -33,6 +34,7 @@ class _Walk:
         self.text = text
         self.at = 0
         self.lines: dict[Path, int] = {}
+        self.breaks = [place for place, one in enumerate(text) if one == "\n"]
         self.tables: dict[Path, int] = {}  # how many items an array of tables has so far
 
     def walk(self) -> dict[Path, int]:
@@ -48,7 +50,7 @@ class _Walk:
         return self.at < len(self.text)
 
     def _note(self, path: Path, at: int) -> None:
-        self.lines.setdefault(path, self.text.count("\n", 0, at) + 1)
+        self.lines.setdefault(path, bisect_left(self.breaks, at) + 1)
 
     def _header(self) -> Path:
         start = self.at
