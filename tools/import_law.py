@@ -17,6 +17,7 @@ OFFICE = ("fees", "estate", "people")
 PURE = (
     "rules.rulebook",
     "quality.audio",
+    "quality.words",
     "quality.live.nudge",
     "quality.live.apart",
     "quality.live.limits",

@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "call": "dial in as a virtual resident and talk",
     "score": "score call folders by the rulebook",
     "rescore": "judge calls again by another edition of the rulebook",
+    "transcribe": "put the recordings of call folders into words",
     "replay": "put call folders through the whole pipeline",
     "rulebook": "check a rulebook file",
     "review": "draw a sample of calls again and compare",
@@ -55,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def usage() -> str:
     """The list of commands."""
-    rows = "\n".join(f"  {name:<9} {says}" for name, says in COMMANDS.items() if says)
+    rows = "\n".join(f"  {name:<10} {says}" for name, says in COMMANDS.items() if says)
     return (
         f"usage: sanxiang COMMAND [options]\n\n{rows}\n\n"
         "`sanxiang COMMAND --help` tells the options. SANXIANG_HOME names the folder of the installation."

@@ -26,7 +26,15 @@ WIRING: tuple[Wire, ...] = (
     Wire("callback.kept", later=(Later("sanxiang.quality.scoring.reactions.on_callback_kept", "urgent"),)),
     Wire(
         "recording.checked",
-        later=(Later("sanxiang.quality.scoring.reactions.on_recording_checked", "slow"),),
+        later=(
+            Later("sanxiang.quality.scoring.reactions.on_recording_checked", "slow"),
+            Later("sanxiang.quality.recognition.reactions.on_recording_checked", "slow"),
+        ),
+    ),
+    Wire(
+        "transcript.stored",
+        later=(Later("sanxiang.quality.scoring.reactions.on_transcript_stored", "urgent"),),
+        hints=("contact:{key}", "register:{site}"),
     ),
     Wire("recording.", hints=("contact:{key}", "register:{site}")),
     Wire("score.", hints=("contact:{contact}", "register:{site}")),

@@ -11,6 +11,7 @@ CALLBACK_BROKEN = "callback.broken"
 CALLBACK_CANCELLED = "callback.cancelled"
 DATA_OPENED = "personal_data.opened"
 RECORDING_PLAYED = "recording.played"
+TRANSCRIPT_STORED = "transcript.stored"  # a recogniser put a call into words; data: call, turns
 LINE_ADDED = "line.added"
 LINE_CHANGED = "line.changed"
 LINK_MADE = "link.made"

@@ -31,6 +31,11 @@ def on_recording_checked(fact: Fact) -> None:
         _score(row.pk, with_row=True)
 
 
+def on_transcript_stored(fact: Fact) -> None:
+    """The call was put into words: its clauses of words can be judged now."""
+    _score(UUID(fact.key), with_row=True)
+
+
 def _score(contact_id: UUID, *, with_row: bool) -> None:
     row = contacts.contact(contact_id)
     for call in scorable([row.call_id]) if row is not None else ():
