@@ -100,6 +100,12 @@ class Product:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.line_port}/health", timeout=5) as answer:
             return int(json.load(answer)["pid"])
 
+    def pid_of(self, part: str) -> int:
+        """A part that `run` has started."""
+        assert self.process is not None
+        words = ["pgrep", "-P", str(self.process.pid), "-f", f"sanxiang {part}$"]
+        return int(subprocess.run(words, capture_output=True, text=True, check=True).stdout)
+
     def demo(self) -> dict[str, Any]:
         made: dict[str, Any] = json.loads((self.home / "demo.json").read_text())
         return made

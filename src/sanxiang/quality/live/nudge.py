@@ -83,7 +83,7 @@ def _choose(memory: Memory, ripe: list[str], now: Figures, tuning: Nudging) -> s
     first = ripe[0] if ripe else ""
     if first in PRESSING:
         return first
-    if memory.shown in ripe:
+    if memory.shown in ripe and now.at_s - memory.shown_s < tuning.longest_s:
         return memory.shown
     # "No sound for 12 seconds" is wrong as soon as somebody speaks; the others stay to be read.
     if memory.shown and memory.shown != SILENCE and now.at_s - memory.shown_s < tuning.stay_s:

@@ -16,6 +16,7 @@ class Nudging(NamedTuple):
     fresh_s: float
     cut_in_s: float
     stay_s: float
+    longest_s: float
     rest_s: float
     again_s: float
 

@@ -43,7 +43,7 @@ def test_a_rate_that_swings_about_the_limit_does_not_flicker():
     def swinging(at):
         return {"rate": 203.0 if round(at * 2) % 2 else 197.0}
 
-    assert changes(coach((6, {"rate": 220.0}), (30, swinging))) == ["slower"]
+    assert changes(coach((6, {"rate": 220.0}), (NUDGE.longest_s - 4, swinging))) == ["slower"]
     assert changes(coach((30, swinging))) == []
 
 
@@ -56,6 +56,12 @@ def test_too_slow_too_loud_too_soft():
 def test_who_says_nothing_is_told_nothing_about_their_pace():
     seen = coach((6, {"rate": 230.0}), (20, {"rate": 230.0, "quiet_s": NUDGE.fresh_s}))
     assert seen[-1] == ""
+
+
+def test_what_lasts_has_been_read():
+    seen = coach((NUDGE.steady_s + NUDGE.longest_s + 20, {"rate": 230.0}))
+    assert changes(seen) == ["slower", ""]
+    assert seen.count("slower") / 2 == NUDGE.longest_s
 
 
 def test_a_cut_is_said_at_once_and_for_a_while():
@@ -77,7 +83,7 @@ def test_what_presses_goes_before_what_can_wait_and_there_is_one_at_a_time():
 
 
 def test_two_that_can_wait_have_a_rest_between_them():
-    seen = coach((6, {"rate": 230.0}), (20, {"level": -8.0}))
+    seen = coach((6, {"rate": 230.0}), (16, {"level": -8.0}))
     assert changes(seen) == ["slower", "", "softer"]
     assert seen.index("softer") - seen.index("", seen.index("slower")) >= 2 * NUDGE.rest_s
 
