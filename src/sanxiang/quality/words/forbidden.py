@@ -7,12 +7,13 @@ Homophones by the readings of the common characters, as pypinyin gives them.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from sanxiang.quality.words.contexts import is_quoted, means
 from sanxiang.quality.words.folding import fold, sounds, sounds_of_any_tone
+from sanxiang.quality.words.lookup import Lookup, Pattern
 from sanxiang.quality.words.matcher import Hit
 
 LEAST = 3  # characters: shorter ones have too many innocent words of the same sound
@@ -75,9 +76,8 @@ class Forbidden:
     def __init__(self, expressions: Iterable[Expression]) -> None:
         self._entries = [(entry, says) for entry in expressions for says in entry.says if spoken(says).text]
         self._entries.sort(key=lambda one: -len(one[1]))  # the longest says what was meant
-        same = [_same(spoken(says).text) for _, says in self._entries]
-        sound = [_sound(spoken(says).text) for _, says in self._entries]
-        self._same, self._sound = _any_of(same), _any_of(sound)
+        plain = [spoken(says).text for _, says in self._entries]
+        self._same, self._sound = Lookup(map(_same, plain)), Lookup(map(_sound, plain))
         self._unless = {
             entry.key: tuple(spoken(one).text for one in entry.unless) for entry, _ in self._entries
         }
@@ -85,19 +85,21 @@ class Forbidden:
     def find(self, text: str, around: str = "") -> list[Found]:
         """Return what was said and meant, in order. `around`: all that was said in one go, if more."""
         plain = spoken(text)
-        found = [(one, "same") for one in self._same.finditer(plain.text)]
-        taken = [one.span() for one, _ in found]
-        for one in self._sound.finditer(plain.text):
+        found = [(number, one, "same") for number, one in self._same.finditer(plain.text)]
+        taken = [one.span() for _, one, _ in found]
+        for number, one in self._sound.finditer(plain.text):
             if not any(one.start() < end and start < one.end() for start, end in taken):
-                found.append((one, "sound"))
+                found.append((number, one, "sound"))
         whole = spoken(around).text if around else plain.text
         return sorted(
-            (made for one, how in found if (made := self._judge(one, how, text, plain, whole))),
+            (made for each in found if (made := self._judge(*each, text, plain, whole))),
             key=lambda made: made.hit.start,
         )
 
-    def _judge(self, one: "re.Match[str]", how: str, text: str, plain: Spoken, around: str) -> Found | None:
-        entry, says = self._entries[int((one.lastgroup or "_0")[1:])]
+    def _judge(
+        self, number: int, one: "re.Match[str]", how: str, text: str, plain: Spoken, around: str
+    ) -> Found | None:
+        entry, says = self._entries[number]
         start, end = plain.at[one.start()], plain.at[one.end() - 1] + 1
         if how == "sound" and not _is_near(one[0], spoken(says).text):
             return None
@@ -120,26 +122,24 @@ def _covers(context: str, one: "re.Match[str]", text: str) -> bool:
     return context in text[start : end if end >= 0 else None]
 
 
-def _any_of(patterns: Sequence[str]) -> "re.Pattern[str]":
-    parts = [f"(?P<_{number}>{one})" for number, one in enumerate(patterns) if one]
-    return re.compile("|".join(parts) or r"(?!)")
-
-
-def _same(says: str) -> str:
+def _same(says: str) -> Pattern | None:
     """A pause that the expression has may be missing; one that it doesn't have parts two clauses."""
-    pattern = "".join("[,.]?" if one in ",." else re.escape(one) for one in says.rstrip(",."))
-    edge = r"(?<![a-z0-9])" if _is_letter(says[0]) else ""
-    return edge + pattern + (r"(?![a-z0-9])" if _is_letter(says[-1]) else "")
+    bare = says.strip(",.")
+    if not bare:
+        return None
+    pattern = "".join("[,.]?" if one in ",." else re.escape(one) for one in bare)
+    edge = r"(?<![a-z0-9])" if _is_letter(bare[0]) else ""
+    return Pattern(edge + pattern + (r"(?![a-z0-9])" if _is_letter(bare[-1]) else ""), bare[0])
 
 
-def _sound(says: str) -> str:
-    """Each character by all that sound like it; "" for expressions that are too short or no Chinese."""
-    bare = says.rstrip(",.")
+def _sound(says: str) -> Pattern | None:
+    """Each character by all that sound like it; None for expressions that are too short or no Chinese."""
+    bare = says.strip(",.")
     known = sounds()
     like = known if len(bare.replace(",", "")) <= LEAST else sounds_of_any_tone()
     if sum(one in known for one in bare) < LEAST or any(one not in known and one not in ",." for one in bare):
-        return ""
-    return "".join("[,.]?" if one in ",." else f"[{like[one]}]" for one in bare)
+        return None
+    return Pattern("".join("[,.]?" if one in ",." else f"[{like[one]}]" for one in bare), like[bare[0]])
 
 
 def _is_near(heard: str, says: str) -> bool:
