@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from sanxiang.desk.contacts import queries as contacts
 from sanxiang.kernel.clock import clock
 from sanxiang.office.people import queries as people
+from sanxiang.quality.review import queries as review
 from sanxiang.quality.scoring import queries as scoring
 from sanxiang.web.pages.register_access import person, sees_register
 from sanxiang.web.pages.register_filters import Filters, filters_of
@@ -25,7 +26,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     """The whole page, or its rows alone for a live refresh."""
     staff, filters, now = person(request), filters_of(request.GET), clock.now()
     page = _page(request, staff.site_id, filters)
-    scores = scoring.latest_scores(row.call_id for row in page.rows)
+    hidden = review.hidden_from(staff)
+    scores = scoring.latest_scores(row.call_id for row in page.rows if row.call_id not in hidden)
     days = days_of(page.rows, lines=contacts.line_names(), scores=scores, now=now)
     said = {
         "days": days,
