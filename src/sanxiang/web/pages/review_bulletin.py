@@ -69,6 +69,7 @@ def bulletin(request: HttpRequest, quarter: str) -> HttpResponse:
         "title": title_of(quarter),
         "found": found,
         "sites": [_site(one) for one in found.sites],
+        "near": any(one.near for one in found.sites),
         "texts": [{"part": part, "title": _titles()[part], "text": texts[part]} for part in PARTS],
         "writes": row.signed_at is None and may(request, "review.write_bulletin"),
         "ready": _ready(found),

@@ -25,6 +25,7 @@ def samples(site: int | None) -> QuerySet[Sample]:
         "published": Count("calls", filter=~Q(calls__published_at=None)),
     }
     rows = Sample.objects.select_related("site").annotate(**counted).defer("secret")
+    rows = rows.order_by("-quarter", "site")
     return rows if site is None else rows.filter(site=site)
 
 

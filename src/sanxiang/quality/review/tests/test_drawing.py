@@ -152,7 +152,7 @@ def test_a_quarter_has_one_bulletin_that_is_due_after_its_end(site, manager):
     first = seal(site, manager)
     seal(site_of("另一处"), manager)
     assert Bulletin.objects.count() == 1
-    (fact,) = facts_of(f"bulletin:{first.quarter}")
+    (fact,) = facts_of(f"bulletin:{first.quarter}", kinds=["review.bulletin_opened"])
     assert fact.data["due_at"] == "2026-04-16T00:00:00+08:00"
 
 
