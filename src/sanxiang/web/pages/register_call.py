@@ -14,11 +14,13 @@ from sanxiang.desk.contacts import queries as contacts
 from sanxiang.kernel.clock import clock
 from sanxiang.office.people import queries as people
 from sanxiang.web.pages.register_access import may, person, row_for, sees_register
-from sanxiang.web.pages.register_course import Scene, course_of, operators_of, people_in, turns_of
+from sanxiang.web.pages.register_course import Scene, course_of, operators_of, people_in
 from sanxiang.web.pages.register_findings import result_of
 from sanxiang.web.pages.register_player import player_of
 from sanxiang.web.pages.register_rows import place_of
+from sanxiang.web.pages.register_said import said_of
 from sanxiang.web.pages.register_trail import trail_of
+from sanxiang.web.pages.register_voice import voice_of
 from sanxiang.web.pages.register_words import clock_of, hung_up_by, owed_mark, rings_of, seconds_of, state_of
 from sanxiang.web.pages.register_written import fields_of, message_of
 
@@ -58,14 +60,16 @@ def _whole(request: HttpRequest, row: "Contact") -> dict[str, Any]:
         line_name=contacts.line_names().get(row.line, row.line),
         number=contacts.masked(row.phone or row.from_number),
     )
+    result = result_of(row, _number(request))
     return {
         "row": row,
         "now": now,
         "scene": scene,
         "head": _head(scene),
         "course": course_of(scene, events),
-        "turns": turns_of(row),
-        "result": result_of(row),
+        "turns": said_of(row, result),
+        "result": result,
+        "voice": voice_of(row, result.book if result else None),
         "player": player_of(
             scene,
             staff_number=person(request).username,
@@ -75,6 +79,12 @@ def _whole(request: HttpRequest, row: "Contact") -> dict[str, Any]:
         **_owed(row, now),
         **_rights(request, row),
     }
+
+
+def _number(request: HttpRequest) -> int | None:
+    """An earlier result that was asked for."""
+    text = request.GET.get("result", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else None
 
 
 def _head(scene: Scene) -> dict[str, Any]:

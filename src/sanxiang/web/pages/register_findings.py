@@ -1,36 +1,30 @@
 """The score of a call with its findings: clause, verdict, figure, limit, where to listen, which documents."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from sanxiang.quality.scoring import queries as scoring
 from sanxiang.rules.editions.current import rulebook_on
-from sanxiang.web.pages.register_course import length_of
-from sanxiang.web.pages.register_words import Mark, clock_of, seconds_of
+from sanxiang.rules.editions.queries import edition_by_id
+from sanxiang.web.pages.register_figures import figure_of, limit_of
+from sanxiang.web.pages.register_spots import Spot, spot_of
+from sanxiang.web.pages.register_words import Mark
 from sanxiang.web.said import said
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from sanxiang.desk.contacts.queries import Contact
-    from sanxiang.quality.scoring.queries import Finding
+    from sanxiang.quality.scoring.queries import Finding, Score
     from sanxiang.rules.rulebook.model import Clause, Rulebook
 
 KEYS = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where it happened. `from_s`, `to_s`: seconds into the recording, None where it isn't in it."""
-
-    word: str
-    from_s: float | None
-    to_s: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +38,10 @@ class Judged:
     """One finding as it is shown. `number`: the key that jumps there, None without one."""
 
     clause: str
+    kind: str
     title: str
     text: str
+    advice: str
     verdict: str
     mark: Mark
     figure: str
@@ -62,40 +58,85 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """Findings of one verdict that say the same."""
+
+    says: str
+    findings: list[Judged]
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
-    """`rest`: findings that say nothing about this call."""
+    """`people`: for reviewers; `unseen`: what can't be seen, and why; `unused`: what didn't arise.
+
+    `earlier`: all results of the call, the newest first; `newest`: whether this one counts.
+    """
 
     score: "Decimal | None"
+    number: int
     provisional: bool
     edition: str
     made_at: datetime
     missed: list[Judged]
     met: list[Judged]
-    rest: list[Judged]
+    people: list[Alike]
+    unseen: list[Alike]
+    unused: list[Alike]
+    earlier: "list[Score]"
+    newest: bool
+    book: "Rulebook"
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many findings each folded list holds."""
+        lists = {"people": self.people, "unseen": self.unseen, "unused": self.unused}
+        return {name: sum(len(alike.findings) for alike in listed) for name, listed in lists.items()}
 
 
-def result_of(row: "Contact") -> Result | None:
-    """The result that counts for this call; None before there is one."""
-    latest = scoring.latest_with_findings(row.call_id)
+def result_of(row: "Contact", number: int | None = None) -> Result | None:
+    """The result that counts for this call, or an earlier one by its number; None before there is one."""
+    found = scoring.result(row.call_id, number) if number else None
+    latest = found or scoring.latest_with_findings(row.call_id)
     if latest is None:
         return None
     made, findings = latest
-    book = rulebook_on(localdate(row.offered_at))
+    book = book_of(made, row)
     judged = [_judged(one, row, book) for one in findings]
     numbered = _numbered([*_only(judged, "missed"), *_only(judged, "met")])
+    earlier = scoring.history(row.call_id)[::-1]
     return Result(
         score=made.score,
+        number=made.number,
         provisional=not made.final,
         edition=made.edition,
         made_at=made.made_at,
         missed=_only(numbered, "missed"),
         met=_only(numbered, "met"),
-        rest=[one for one in judged if one.verdict not in ("missed", "met")],
+        people=_alike(_only(judged, "for_person")),
+        unseen=_alike(_only(judged, "not_observed")),
+        unused=_alike(_only(judged, "not_applicable")),
+        earlier=earlier,
+        newest=made.number == max(earlier, key=lambda one: (one.final, one.number)).number,
+        book=book,
     )
+
+
+def book_of(made: "Score", row: "Contact") -> "Rulebook":
+    """The edition that the result names, on the call's day; the one in force where it was not kept."""
+    day = localdate(row.offered_at)
+    kept = edition_by_id(made.edition)
+    return kept.on(day) if kept else rulebook_on(day)
 
 
 def _only(judged: Sequence[Judged], verdict: str) -> list[Judged]:
     return [one for one in judged if one.verdict == verdict]
+
+
+def _alike(judged: Iterable[Judged]) -> list[Alike]:
+    """Put together what says the same, the most frequent first."""
+    listed = sorted(judged, key=lambda one: one.says)
+    groups = [Alike(says, list(found)) for says, found in groupby(listed, key=lambda one: one.says)]
+    return sorted(groups, key=lambda alike: -len(alike.findings))
 
 
 def _numbered(judged: Sequence[Judged]) -> list[Judged]:
@@ -108,15 +149,17 @@ def _judged(one: "Finding", row: "Contact", book: "Rulebook") -> Judged:
     clause = book.clause(one.clause)
     return Judged(
         clause=one.clause,
+        kind=one.kind,
         title=said(clause.title) if clause else one.clause,
         text=said(clause.text) if clause else "",
+        advice=said(clause.advice) if clause else "",
         verdict=one.verdict,
         mark=mark_of(one.verdict),
         figure=figure_of(one.value, one.unit),
-        limit=figure_of(one.limit, one.unit),
+        limit=limit_of(one.limit, one.unit, clause),
         says=one.says,
         points=f"{one.points.normalize():f}/{one.of.normalize():f}" if one.of else "",
-        spots=[_spot(row, *span) for span in one.evidence],
+        spots=list(dict.fromkeys(spot_of(row, *span) for span in one.evidence)),
         sources=_sources(clause, book),
     )
 
@@ -130,46 +173,6 @@ def mark_of(verdict: str) -> Mark:
         "for_person": Mark(_("待人评"), "wait", "user-check"),
     }
     return marks[verdict]
-
-
-def figure_of(value: Any, unit: str) -> str:
-    """A figure with its unit; a pair as from–to; "" for none."""
-    if value is None:
-        return ""
-    if isinstance(value, list | tuple):
-        return "–".join(figure_of(part, unit) for part in value)
-    if unit == "s":
-        return seconds_of(value)
-    words = {"rings": _("%(n)s 声"), "chars/min": _("%(n)s 字/分")}
-    return words.get(unit, "%(n)s") % {"n": f"{value:g}"}
-
-
-def _spot(row: "Contact", from_s: float, to_s: float) -> Spot:
-    """From seconds after the answer to seconds into the recording."""
-    kept = getattr(row, "recording", None)
-    if row.answered_at is None:  # then the seconds count from the first ring
-        return Spot(_("来电后 %(stretch)s") % {"stretch": _stretch(max(from_s, 0), to_s)}, None, None)
-    if kept is None:
-        return Spot(_since_answer(from_s, to_s), None, None)
-    zero = (row.answered_at - kept.started_at).total_seconds()
-    start, end = from_s + zero, to_s + zero
-    if end <= 0:
-        return Spot(_("录音之前 %(time)s") % {"time": seconds_of(to_s - from_s)}, None, None)
-    start, end = max(start, 0.0), min(end, length_of(kept))
-    if start > end:
-        return Spot(_since_answer(from_s, to_s), None, None)
-    return Spot(_stretch(start, end), start, end)
-
-
-def _stretch(start: float, end: float) -> str:
-    first, last = clock_of(start), clock_of(end)
-    return first if first == last else f"{first}–{last}"
-
-
-def _since_answer(from_s: float, to_s: float) -> str:
-    if to_s <= 0 and from_s < 0:
-        return _("接听之前 %(time)s") % {"time": seconds_of(to_s - from_s)}
-    return _("接听后 %(stretch)s") % {"stretch": _stretch(max(from_s, 0), to_s)}
 
 
 def _sources(clause: "Clause | None", book: "Rulebook") -> list[Source]:

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from sanxiang.web.pages.callbacks_rows import span
-from sanxiang.web.pages.register_findings import figure_of
+from sanxiang.web.pages.register_figures import figure_of
 from sanxiang.web.pages.register_words import clock_of, seconds_of
 from sanxiang.web.templatetags.register_times import near
 
@@ -46,7 +46,7 @@ def test_a_stretch_of_time(minutes, shown):
     [
         (3, "rings", "3 声"),
         (211.0, "chars/min", "211 字/分"),
-        ([90, 180], "chars/min", "90 字/分–180 字/分"),
+        ([90, 180], "chars/min", "90–180 字/分"),
         (41.0, "s", "41.0 秒"),
         (180, "s", "3:00"),
         (0.5, "", "0.5"),
