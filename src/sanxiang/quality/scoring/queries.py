@@ -134,6 +134,12 @@ def latest_with_findings(call_id: str) -> tuple[Score, list[Finding]] | None:
     return None if made is None else (made, findings_of(made))
 
 
+def result(call_id: str, number: int) -> tuple[Score, list[Finding]] | None:
+    """One result of a call by its number, with its findings."""
+    made = Score.objects.select_related("frame").filter(call_id=call_id, number=number).first()
+    return None if made is None else (made, findings_of(made))
+
+
 def findings_of(made: Score) -> list[Finding]:
     """The findings of one result, in the order of the rulebook."""
     used = Sentence.objects.filter(pk__in=sentences_in(made.details))
