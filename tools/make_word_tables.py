@@ -11,6 +11,7 @@ from pypinyin import Style, pinyin
 
 DATA = Path(__file__).parent.parent / "src/sanxiang/quality/words/data"
 HAN = [chr(code) for code in range(0x4E00, 0xA000)]
+READINGS = 2  # the usual ones come first: 有 is wěi in old books only
 VARIANTS = {"著": "着", "妳": "你", "甚": "什", "喫": "吃"}
 """Written so in traditional texts, and one character here: only for finding words, never for showing them."""
 
@@ -31,7 +32,8 @@ def sounds() -> str:
     """A line for each syllable with its tone, and the common characters that are read so."""
     read_so: dict[str, list[str]] = defaultdict(list)
     for one in filter(_is_common, HAN):
-        for sound in pinyin(one, style=Style.TONE3, heteronym=True, neutral_tone_with_five=True)[0]:
+        readings = pinyin(one, style=Style.TONE3, heteronym=True, neutral_tone_with_five=True)[0]
+        for sound in readings[:READINGS]:
             read_so[sound].append(one)
     return "".join(f"{sound} {''.join(chars)}\n" for sound, chars in sorted(read_so.items()))
 

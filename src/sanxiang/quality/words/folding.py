@@ -39,6 +39,16 @@ def sounds_of_any_tone() -> Mapping[str, str]:
     return _alike(syllables.items())
 
 
+@cache
+def syllables() -> Mapping[str, frozenset[str]]:
+    """A simplified character → its readings without tones."""
+    found: dict[str, set[str]] = {}
+    for sound, chars in _readings():
+        for one in chars:
+            found.setdefault(one, set()).add(sound[:-1])
+    return {one: frozenset(all_) for one, all_ in found.items()}
+
+
 def _alike(read_so: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     found: dict[str, set[str]] = {}
     for _, chars in read_so:

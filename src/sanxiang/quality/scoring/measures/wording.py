@@ -8,8 +8,8 @@ from sanxiang.quality.scoring.judgement import Judgement, Span, not_applicable, 
 from sanxiang.quality.scoring.measures.unseen import no_words
 from sanxiang.quality.scoring.observed import Observed
 from sanxiang.quality.words.contexts import is_quoted, turns_round
-from sanxiang.quality.words.forbidden import spoken
 from sanxiang.quality.words.matcher import Hit, matcher
+from sanxiang.quality.words.speaking import spoken
 from sanxiang.quality.words.turns import Turn, place
 from sanxiang.rules.rulebook.model import Rulebook
 

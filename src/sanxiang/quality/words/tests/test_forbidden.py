@@ -66,7 +66,7 @@ def test_short_expressions_have_no_homophones():
     assert where("没空", finder) and not where("没孔", finder)
 
 
-@pytest.mark.parametrize("text", ["不指导", "部值到", "不清除"])
+@pytest.mark.parametrize("text", ["不指导", "部值到", "不清除", "您有什么事"])
 def test_a_homophone_keeps_its_tones_and_half_of_its_characters(text):
     assert not where(text)
 
