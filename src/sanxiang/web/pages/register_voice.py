@@ -61,13 +61,18 @@ def voice_of(row: "Contact", book: "Rulebook | None") -> Panel | None:
         return None
     sound, fault = sounds_of([row.call_id]).get(row.call_id, (None, "waiting"))
     if sound is None:
-        return Panel([], None, _(NO_SOUND.get(fault, NO_SOUND["unreadable"])))
+        return Panel([], None, _no_sound(fault))
     wrong = next((one for one in UNUSABLE if one in sound.faults), "")
     if wrong:
-        return Panel([], None, _(NO_SOUND[wrong]))
+        return Panel([], None, _no_sound(wrong))
     one_sided = "silent_customer" in sound.faults
     share = None if one_sided or sound.staff_share is None else round(100 * sound.staff_share)
-    return Panel(_figures(sound, book), share, _(NO_SOUND["silent_customer"]) if one_sided else "")
+    return Panel(_figures(sound, book), share, _no_sound("silent_customer") if one_sided else "")
+
+
+def _no_sound(fault: str) -> str:
+    sentence = NO_SOUND.get(fault, NO_SOUND["unreadable"])
+    return _(sentence)
 
 
 def _figures(sound: Analysis, book: "Rulebook | None") -> list[Figure]:
