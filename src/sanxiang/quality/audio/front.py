@@ -5,7 +5,6 @@ so that a call listened to as it grows gives exactly what its file gives later.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -22,7 +21,6 @@ HOP = 80  # samples of one frame, 10 ms
 GROUP = 50  # frames worked out together
 WINDOW = 256  # samples of a spectrum, around the middle of its frame
 FRAMES_PER_S = RATE // HOP
-EDGES_HZ = (100.0, 300.0, 500.0, 800.0, 1200.0, 1700.0, 2300.0, 3000.0, 3800.0)
 SYLLABLE_HZ = (250.0, 3000.0)
 FULL_SCALE = 0.97  # the highest step of either law of G.711 is over this
 QUIET = 1e-10  # -100 dBov: the bottom of every scale here
@@ -32,7 +30,6 @@ class Features(NamedTuple):
     """Of both channels; decibels re full scale. n frames of 10 ms, m = n / 2 of 20 ms."""
 
     power: Floats  # (2, n) mean square of the hop's samples, linear
-    bands: Floats  # (2, n, 8) dB, between EDGES_HZ
     envelope: Floats  # (2, n) linear power, 250-3000 Hz
     clipped: Floats  # (2, n) share of the samples at full scale
     pitch: Pitch  # of 20 ms each
@@ -74,11 +71,15 @@ class Front:
         self._waiting = np.concatenate([self._waiting, scaled], axis=1)
 
 
+def decibels(power: Floats) -> Floats:
+    """dB re full scale, -100 at the least."""
+    return np.asarray(10 * np.log10(np.maximum(power, np.float32(QUIET))))
+
+
 def joined(groups: Sequence[Features]) -> Features:
     """The features of consecutive groups as one."""
     return Features(
         power=np.concatenate([one.power for one in groups], axis=1),
-        bands=np.concatenate([one.bands for one in groups], axis=1),
         envelope=np.concatenate([one.envelope for one in groups], axis=1),
         clipped=np.concatenate([one.clipped for one in groups], axis=1),
         pitch=Pitch(
@@ -106,22 +107,19 @@ def features(samples: Floats) -> Features:
     windows = np.lib.stride_tricks.sliding_window_view(samples[:, first:], WINDOW, axis=1)
     spectra = np.fft.rfft(windows[:, : GROUP * HOP : HOP] * _HANN)
     power = spectra.real**2 + spectra.imag**2
-    banded = power @ _BANDS
     return Features(
         power=np.einsum("cfh,cfh->cf", hops, hops) / np.float32(HOP),
-        bands=10 * np.log10(np.maximum(banded[..., :-1], QUIET)),
-        envelope=banded[..., -1],
+        envelope=power @ _IN_BAND,
         clipped=(np.abs(hops) >= FULL_SCALE).mean(axis=2, dtype=np.float32),
         pitch=periodicity(samples),
     )
 
 
-def _weights() -> Floats:
-    """Columns: the bands, then the syllables' band; a full-scale sine gives 0.5."""
+def _in_band() -> Floats:
+    """Weights of the spectrum's bins; a full-scale sine in the syllables' band gives 0.5."""
     hz = np.fft.rfftfreq(WINDOW, 1 / RATE)
-    pairs = [*pairwise(EDGES_HZ), SYLLABLE_HZ]
-    columns = [(hz >= low) & (hz < high) for low, high in pairs]
-    return np.asarray(np.stack(columns, axis=1) * (2 / (WINDOW * (_HANN**2).sum())), np.float32)
+    inside = (hz >= SYLLABLE_HZ[0]) & (hz < SYLLABLE_HZ[1])
+    return np.asarray(inside * (2 / (WINDOW * (_HANN**2).sum())), np.float32)
 
 
 def _low_pass(taps: int = 47, cut: float = 0.24) -> Floats:
@@ -132,5 +130,5 @@ def _low_pass(taps: int = 47, cut: float = 0.24) -> Floats:
 
 _NEEDED = BEFORE + GROUP * HOP + AFTER
 _HANN = np.hanning(WINDOW + 1)[:-1].astype(np.float32)
-_BANDS = _weights()
+_IN_BAND = _in_band()
 _LOW_PASS = _low_pass()

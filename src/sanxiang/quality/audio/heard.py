@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from sanxiang.quality.audio import activity, melody, syllables
-from sanxiang.quality.audio.front import FRAMES_PER_S, Features
+from sanxiang.quality.audio import melody, syllables
+from sanxiang.quality.audio.front import FRAMES_PER_S, Features, decibels
 from sanxiang.quality.audio.level import ActiveLevel
+from sanxiang.quality.audio.noise import DIGITAL_SILENCE_DB
 from sanxiang.quality.audio.runs import Runs, mask_of, sums
 
 STRETCH_FRAMES = 100  # speech is cut into seconds to see how much its level changes
@@ -49,7 +50,7 @@ def add(heard: Heard, features: Features, channel: int, runs: Runs, keep: tuple[
         heard.hz.append(_voiced(features, channel, spoken))
     heard.clipped += float(features.clipped[channel][spoken].sum())
     heard.spoken += int(spoken.sum())
-    heard.sounding += int((power[keep[0] : keep[1]] > 10 ** (activity.DIGITAL_SILENCE_DB / 10)).sum())
+    heard.sounding += int((power[keep[0] : keep[1]] > 10 ** (DIGITAL_SILENCE_DB / 10)).sum())
     heard.frames += keep[1] - keep[0]
 
 
@@ -70,7 +71,7 @@ def _join(heard: Heard, runs: Runs, energies: NDArray[np.float64]) -> None:
 
 def _levels(power: Floats) -> list[float]:
     whole = power[: len(power) // STRETCH_FRAMES * STRETCH_FRAMES].reshape(-1, STRETCH_FRAMES)
-    return [float(level) for level in 10 * np.log10(np.maximum(whole.mean(axis=1), 1e-10))]
+    return [float(level) for level in decibels(whole.mean(axis=1))]
 
 
 def _voiced(features: Features, channel: int, spoken: NDArray[np.bool_]) -> Floats:

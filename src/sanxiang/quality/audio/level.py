@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import maximum_filter1d
 
+from sanxiang.quality.audio.front import decibels
+
 Floats = NDArray[np.floating]
 
 HANGOVER = 20  # frames
@@ -27,8 +29,7 @@ class ActiveLevel:
 
     def add(self, power: Floats) -> None:
         """`power`: (n,) mean squares of the frames of one stretch of speech."""
-        level = 10 * np.log10(np.maximum(power, 1e-10))
-        held = maximum_filter1d(level, HANGOVER + 1, origin=HANGOVER // 2)
+        held = maximum_filter1d(decibels(power), HANGOVER + 1, origin=HANGOVER // 2)
         self.energy += float(power.sum())
         self.active += len(held) - np.searchsorted(np.sort(held), THRESHOLDS_DB)
 

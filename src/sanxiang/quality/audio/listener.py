@@ -66,8 +66,7 @@ class Listener:
     def _count(self, *, upto: int) -> None:
         """Judge what is held and add it up to frame `upto` of it; forget what is no more needed."""
         features = joined(self._groups)
-        levels = activity.smoothed_levels(features)
-        found = activity.speech(features, activity.loudest(levels))
+        found = activity.speech(features)
         for channel in (0, 1):
             heard.add(self._heard[channel], features, channel, found[channel], (self._before, upto))
         gone = max(0, upto // GROUP - SURROUNDINGS_S * FRAMES_PER_S // GROUP)

@@ -7,7 +7,7 @@ from sanxiang.quality.audio.model import Live, Span, Voice
 from sanxiang.quality.audio.overlaps import overlaps_of
 from sanxiang.quality.audio.voices import spans_of, voice
 
-TAIL_S = 20  # judged anew at each look: what comes later may still change it
+TAIL_S = 40  # judged anew at each look: what comes later may still change it
 RATED_SPEECH_S = 10.0
 SPEAKS_S = 0.8  # who was heard so short a time ago still speaks; up to 0.5 s is on its way
 
@@ -28,8 +28,7 @@ class Now:
             return _nothing(seconds)
         start = max(0, min(self._upto - gone, len(groups)) - TAIL_S * FRAMES_PER_S // GROUP)
         features = joined(groups[start:])
-        peak = activity.loudest(activity.smoothed_levels(features))
-        found = activity.speech(features, peak)
+        found = activity.speech(features)
         ears = (Heard(), Heard())
         for channel in (0, 1):
             ears[channel].frames = (gone + start) * GROUP

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+Floats = NDArray[np.floating]
 Mask = NDArray[np.bool_]
 Runs = NDArray[np.int64]
 """(k, 2): first frame, and the frame after the last; in order, apart from each other."""
@@ -15,8 +16,8 @@ def runs_of(mask: Mask) -> Runs:
 
 def mask_of(runs: Runs, count: int) -> Mask:
     steps = np.zeros(count + 1, np.int8)
-    steps[runs[:, 0]] += 1
-    steps[runs[:, 1]] -= 1
+    np.add.at(steps, runs[:, 0], 1)  # widened runs may begin or end together
+    np.add.at(steps, runs[:, 1], -1)
     return np.asarray(np.cumsum(steps[:-1], dtype=np.int8) > 0)
 
 
@@ -34,7 +35,7 @@ def lasting(runs: Runs, least: int) -> Runs:
     return runs[runs[:, 1] - runs[:, 0] >= least]
 
 
-def sums(values: NDArray[np.float32] | Mask, runs: Runs) -> NDArray[np.float64]:
+def sums(values: Floats | Mask, runs: Runs) -> NDArray[np.float64]:
     """The sum of `values` over each run."""
     total = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
     return np.asarray(total[runs[:, 1]] - total[runs[:, 0]])

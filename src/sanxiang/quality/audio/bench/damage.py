@@ -14,7 +14,8 @@ from sanxiang.quality.audio.files import _TABLES
 from sanxiang.quality.audio.wav import A_LAW
 
 BABBLERS = tuple(
-    Speaker(name, pitch) for name, pitch in (("m1", 35), ("f1", 60), ("m8", 50), ("f3", 75), ("Lee", 45), ("anika", 58))
+    Speaker(name, pitch)
+    for name, pitch in (("m1", 35), ("f1", 60), ("m8", 50), ("f3", 75), ("Lee", 45), ("anika", 58))
 )
 IDLE_DBOV = -66.0  # what an idle line hums
 CROSSTALK_DELAY_S = 0.012
@@ -49,7 +50,9 @@ def recorded(scene: Scene, line: Line, seed: int) -> NDArray[np.int16]:
     if line.crosstalk_db is not None:
         sound = sound + 10 ** (line.crosstalk_db / 20) * _late(sound[:, ::-1])
     if line.narrow:
-        sound = sosfilt(butter(4, (300, 3400), "band", fs=RATE, output="sos"), sound, axis=0).astype(np.float32)
+        sound = sosfilt(butter(4, (300, 3400), "band", fs=RATE, output="sos"), sound, axis=0).astype(
+            np.float32
+        )
     for channel in (0, 1):
         level = scene.levels[channel] - line.snr_db if line.noise != "none" else IDLE_DBOV
         sound[:, channel] += _noise(line.noise, len(sound), level, chance)
@@ -93,7 +96,9 @@ def babble(seconds: int = 40) -> Sound:
 def _companded() -> NDArray[np.int16]:
     levels = np.sort(_TABLES[A_LAW].astype(np.int32))
     samples = np.arange(65536, dtype=np.uint16).view(np.int16).astype(np.int32)
-    return levels[np.searchsorted((levels[1:] + levels[:-1] + 1) // 2, samples, side="right")].astype(np.int16)
+    return levels[np.searchsorted((levels[1:] + levels[:-1] + 1) // 2, samples, side="right")].astype(
+        np.int16
+    )
 
 
 _COMPANDED = _companded()

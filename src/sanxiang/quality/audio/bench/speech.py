@@ -36,16 +36,23 @@ class Speaker:
 
 
 TUNED = tuple(
-    Speaker(name, pitch) for name, pitch in (("f2", 62), ("m3", 38), ("Annie", 55), ("Alex", 45), ("f4", 70))
+    Speaker(name, pitch)
+    for name, pitch in (
+        *(("f2", 62), ("m3", 38), ("Annie", 55), ("Alex", 45), ("f4", 70), ("m7", 30), ("f5", 78)),
+        *(("linda", 58), ("robert", 42), ("steph", 66), ("michael", 50), ("klatt", 40), ("klatt2", 62)),
+    )
 )
 """The voices that the method was tuned on."""
 HELD_OUT = tuple(
     Speaker(name, pitch)
-    for name, pitch in (("m7", 30), ("f5", 78), ("linda", 58), ("robert", 42), ("steph", 66), ("michael", 50))
+    for name, pitch in (
+        *(("m2", 36), ("m4", 48), ("m6", 28), ("belinda", 60), ("shelby", 72)),
+        *(("benjamin", 40), ("adam", 52), ("Andy", 44), ("pedro", 34), ("victor", 56)),
+    )
 )
 """Voices never heard while tuning: the figures reported are theirs."""
-OTHER_MAKER = tuple(Speaker(name, pitch) for name, pitch in (("klatt", 40), ("klatt2", 62), ("klatt4", 52)))
-"""Never heard while tuning either, and made by the Klatt formant synthesiser instead of espeak's own."""
+OTHER_MAKER = tuple(Speaker(name, pitch) for name, pitch in (("klatt3", 45), ("klatt5", 58), ("klatt6", 36)))
+"""Voices of the Klatt formant synthesiser (another generator than espeak's own), never heard while tuning."""
 
 
 @dataclass(frozen=True)

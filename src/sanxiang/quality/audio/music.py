@@ -1,0 +1,45 @@
+"""Music on hold and tones, which are nobody's speech.
+
+Own house rule: notes stand still and voices don't. The spectrum of a note is like that of 80 ms before; where
+most of what has pitch in three seconds stands still and yet moves from pitch to pitch, it is music; where all
+of it stands still, a tone. Known error: singing without accompaniment may pass for speech, a person who drawls
+one vowel for over a second for a tone, and the first half second of a tune for a sound of the speaker.
+"""
+
+import numpy as np
+from scipy.ndimage import uniform_filter1d
+
+from sanxiang.quality.audio.pitch import Pitch
+from sanxiang.quality.audio.runs import Floats, Mask
+
+VOICED = 0.5
+STILL = 0.9
+SHARE = 0.65  # of the frames with pitch; music has 0.75 and more, people 0.4
+MOVES_ST = 1.0  # standard deviation of the pitch: more than a monotonous voice has
+TONE_SHARE = 0.96
+AROUND = 151  # frames of 20 ms: three seconds
+TUNE = 401  # eight seconds: a tune moves in them
+LEAST = 45  # frames with pitch that it takes to tell
+
+
+def music(pitch: Pitch, channel: int, heard: Mask) -> Mask:
+    """The frames of 10 ms that belong to music; `heard`: those loud enough to be speech."""
+    voiced = (pitch.strength[channel] > VOICED) & heard[::2]
+    count = np.maximum(_around(voiced, AROUND), 1)
+    share = _around(voiced & (pitch.steady[channel] > STILL), AROUND) / count
+    tune = (share > SHARE) & (_moves(pitch.hz[channel], voiced) > MOVES_ST)
+    found = tune | (share > TONE_SHARE)
+    return np.asarray(np.repeat(found & (count >= LEAST), 2))
+
+
+def _moves(hz: Floats, voiced: Mask) -> Floats:
+    """Standard deviation of the pitch, in semitones on the circle of the octave: octave errors don't count."""
+    angle = 2 * np.pi * np.log2(hz)
+    sums = [_around(voiced * part, TUNE) for part in (np.cos(angle), np.sin(angle))]
+    mean = np.hypot(*sums) / np.maximum(_around(voiced, TUNE), 1)
+    return np.asarray(12 / (2 * np.pi) * np.sqrt(-2 * np.log(np.clip(mean, 1e-3, 1))))
+
+
+def _around(values: Mask | Floats, size: int) -> Floats:
+    """The sum of `values` over the `size` frames around each."""
+    return np.asarray(uniform_filter1d(values.astype(np.float64), size, mode="constant") * size)
