@@ -39,6 +39,7 @@ PURE = (
     "lines.switchboard",
     "lines.spool",
     "kernel.clock",
+    "kernel.calendar",
 )
 # The one door of the pure rooms to the catalogues: it asks Django only where Django already runs.
 DOOR = "sanxiang.kernel.words -> django"
