@@ -88,6 +88,12 @@ def until(page: Page, said: str, seconds: float = 10) -> None:
         time.sleep(0.05)
 
 
+def press(page: Page, key: str) -> None:
+    """Press the key of a button; its cap stands there as soon as keys are heard."""
+    expect(page.locator(f'[data-key="{key}"] .cap')).to_be_visible()
+    page.keyboard.press(key)
+
+
 def draw(windows: Windows, page: Page, quarter: str) -> str:
     """Appoint, seal, draw and give out; returns the address of the sample."""
     for number in REVIEWERS:
@@ -100,14 +106,14 @@ def draw(windows: Windows, page: Page, quarter: str) -> str:
     windows.go(page, "samples/")
     page.select_option("select[name=quarter]", quarter)
     windows.look(page, "samples-empty")
-    page.keyboard.press("n")
+    press(page, "n")
     expect(page.locator("[name=number]")).to_be_focused()
     page.keyboard.type("271828")
     windows.look(page, "sealed")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="分发")).to_be_visible()
     windows.look(page, "drawn")
-    page.keyboard.press("g")
+    press(page, "g")
     expect(page.locator("#who")).to_be_visible()
     return page.url
 
@@ -264,7 +270,6 @@ def test_anybody_in_charge_may_draw_again(windows: Windows, quarter: str) -> Non
     windows.go(chief, "samples/")
     windows.look(chief, "samples")
     chief.locator(".row-link").first.click()
-    expect(chief.locator("#proof")).to_be_visible()
-    chief.keyboard.press("v")
+    press(chief, "v")
     expect(chief.locator("main [role=status]")).to_contain_text("完全一致")
     windows.look(chief, "audited")
