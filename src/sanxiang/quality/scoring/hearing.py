@@ -6,7 +6,7 @@ Never a false fault: what doesn't fit together is not judged, and the reason is 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from sanxiang.quality.scoring.speech import Turn
+from sanxiang.quality.words.turns import Turn
 
 if TYPE_CHECKING:
     from sanxiang.quality.audio.model import Analysis

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from sanxiang.desk.contacts.events import Event
 from sanxiang.desk.contacts.folder import CallFolder
 from sanxiang.quality.scoring.hearing import Heard, disagree, hear
-from sanxiang.quality.scoring.speech import Turn, turns_of
 from sanxiang.quality.scoring.walk import HANDLERS, Attempt, HangUp, Stretch, Transfer, Walk
+from sanxiang.quality.words.turns import Turn, turns_of
 
 if TYPE_CHECKING:
     from sanxiang.quality.audio.model import Analysis

@@ -17,7 +17,8 @@ from sanxiang.quality.scoring.judgement import (
 )
 from sanxiang.quality.scoring.measures.unseen import too_little
 from sanxiang.quality.scoring.observed import Observed
-from sanxiang.quality.scoring.speech import Turn, said
+from sanxiang.quality.words.matcher import said
+from sanxiang.quality.words.turns import Turn
 from sanxiang.rules.rulebook.model import Clause, Rulebook
 
 LATE_RECORDING_S = 0.5  # a greeting could be over before the recording began

@@ -12,7 +12,7 @@ from sanxiang.quality.scoring.judgement import (
 )
 from sanxiang.quality.scoring.measures.hush import SLACK_S, is_heard
 from sanxiang.quality.scoring.observed import HangUp, Observed
-from sanxiang.quality.scoring.speech import said
+from sanxiang.quality.words.matcher import said
 from sanxiang.rules.rulebook.model import Clause, Rulebook
 
 

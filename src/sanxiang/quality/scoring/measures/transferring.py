@@ -11,7 +11,7 @@ from sanxiang.quality.scoring.judgement import (
     say,
 )
 from sanxiang.quality.scoring.observed import Attempt, Observed, Transfer
-from sanxiang.quality.scoring.speech import said
+from sanxiang.quality.words.matcher import said
 from sanxiang.rules.rulebook.model import Clause, Rulebook
 
 

@@ -14,8 +14,8 @@ from sanxiang.quality.scoring.judgement import COUNTED, Said, say
 from sanxiang.quality.scoring.measures import MEASURES
 from sanxiang.quality.scoring.observed import Context, observe
 from sanxiang.quality.scoring.scorer import Finding, score, total
-from sanxiang.quality.scoring.speech import squeeze
 from sanxiang.quality.scoring.tests.calls import BOOK, START, answered, found, hung_up, scored
+from sanxiang.quality.words.folding import normal
 from sanxiang.rules.rulebook import vocabulary
 from sanxiang.rules.rulebook.model import PointStep
 
@@ -77,9 +77,9 @@ def test_the_sentence_keeps_its_values_for_other_languages():
 
 
 def test_words_are_compared_as_they_are_spoken():
-    assert squeeze("对不起, 让您\n久等了!") == "对不起让您久等了"
-    assert squeeze("bye") in squeeze("OK,BYE!") and squeeze("bye") not in squeeze("by example")
-    assert squeeze("sorry") in squeeze("sorry对不起") and squeeze("") == ""
+    assert normal("对不起, 让您\n久等了!") == "对不起让您久等了"
+    assert normal("bye") in normal("OK,BYE!") and normal("bye") not in normal("by example")
+    assert normal("sorry") in normal("sorry对不起") and normal("") == ""
 
 
 STAFF = st.sampled_from(["8001", "8002", "8003"])
