@@ -52,10 +52,11 @@ async def _keep(lock: int) -> None:
 
 def parts() -> dict[str, list[str]]:
     """Name → words after `sanxiang`, of each part. An ordinary phone needs no voice process."""
+    work = {"work": ["work", "--quick"], "slow": ["work", "--slow"]}
     if environment.exchange() == "by_hand":
-        return {"web": ["web"], "work": ["work"]}
+        return {"web": ["web"], **work}
     voice = {"line": ["line", "--no-intake"], "intake": ["intake"], "listen": ["listen"]}
-    return {"web": ["web"], **voice, "work": ["work"]}
+    return {"web": ["web"], **voice, **work}
 
 
 async def _open_hub() -> None:
