@@ -15,6 +15,8 @@ from sanxiang.quality.recognition import reactions
 from sanxiang.quality.recognition.ports import NotRecognised
 from sanxiang.quality.recognition.tests import kit
 from sanxiang.quality.recognition.twin import Twin
+from sanxiang.quality.scoring import queries
+from sanxiang.quality.scoring import reactions as scoring
 from sanxiang.site.wiring import WIRING
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +106,14 @@ def test_the_wiring_leads_from_the_recording_to_the_score():
         "recording.checked"
     ]
     assert any(name.endswith("on_transcript_stored") for name, _queue in later["transcript.stored"])
+
+
+@pytest.mark.media
+def test_from_the_recording_to_the_score_with_a_real_model(call, monkeypatch, tmp_path):
+    monkeypatch.setenv("SANXIANG_ASR_MODEL", str(kit.sense_voice(tmp_path / "model")))
+    reactions.on_recording_checked(checked(call))
+    assert {turn["who"] for turn in Transcript.objects.get().content["turns"]} == {"staff", "customer"}
+    (fact,) = stored(call)
+    scoring.on_transcript_stored(fact)
+    verdicts = {one.clause: one.verdict for one in queries.findings_of(queries.latest_of("c-1"))}
+    assert verdicts["TLK-3"] == "met" and verdicts["ANS-4"] == "missed"
