@@ -14,6 +14,7 @@ from sanxiang.desk.contacts import queries as contacts
 from sanxiang.kernel.clock import clock
 from sanxiang.office.people import queries as people
 from sanxiang.web.pages.register_access import may, person, row_for, sees_register
+from sanxiang.web.pages.register_appeals import appeals_of
 from sanxiang.web.pages.register_course import Scene, course_of, operators_of, people_in
 from sanxiang.web.pages.register_findings import result_of
 from sanxiang.web.pages.register_player import player_of
@@ -60,7 +61,8 @@ def _whole(request: HttpRequest, row: "Contact") -> dict[str, Any]:
         line_name=contacts.line_names().get(row.line, row.line),
         number=contacts.masked(row.phone or row.from_number),
     )
-    result = result_of(row, _number(request))
+    appeals = appeals_of(request, row)
+    result = None if appeals.hidden else result_of(row, _number(request))
     return {
         "row": row,
         "now": now,
@@ -69,6 +71,7 @@ def _whole(request: HttpRequest, row: "Contact") -> dict[str, Any]:
         "course": course_of(scene, events),
         "turns": said_of(row, result),
         "result": result,
+        "appeals": appeals,
         "voice": voice_of(row, result.book if result else None),
         "player": player_of(
             scene,
