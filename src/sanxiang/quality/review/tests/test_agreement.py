@@ -1,10 +1,12 @@
 """Krippendorff's alpha against what was published, and against the definition itself."""
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from sanxiang.quality.review.agreement import alpha
+
+FEW = settings(max_examples=30)  # the properties are simple, the suite is to stay quick
 
 N = None
 # Krippendorff 2011, example D: four observers, twelve units, values missing; interval alpha 0.849.
@@ -81,6 +83,7 @@ def defined(table):
     return found.value
 
 
+@FEW
 @given(TABLE)
 def test_it_is_one_less_observed_by_expected(table):
     pairs = [
@@ -98,6 +101,7 @@ def test_it_is_one_less_observed_by_expected(table):
     assert value == pytest.approx(1 - observed / expected)
 
 
+@FEW
 @given(TABLE, st.randoms(use_true_random=False), st.integers(-9, 9), st.integers(1, 7))
 def test_nobodys_name_no_order_and_no_unit_matters(table, chance, shift, factor):
     before = defined(table)

@@ -3,13 +3,15 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sanxiang.quality.review.quarter import Quarter, parse, quarter_of
 from sanxiang.quality.review.ranking import rank, standing
 from sanxiang.quality.review.sharing import TooFew, share
 from sanxiang.quality.review.sheet import is_mark, item_means, missing, outcome, points
+
+FEW = settings(max_examples=30)  # the properties are simple, the suite is to stay quick
 
 
 def test_points_are_the_mean_in_percent_of_the_scale():
@@ -42,6 +44,7 @@ def test_what_a_sheet_still_needs():
     assert [one for one in (0, 5, None, 6, -1, True, "5", 2.0) if is_mark(one, 5)] == [0, 5, None]
 
 
+@FEW
 @given(st.lists(st.lists(st.integers(0, 5), min_size=6, max_size=6), min_size=1, max_size=5))
 def test_the_average_lies_between_the_reviewers(rows):
     sheets = [dict(enumerate(row)) for row in rows]
@@ -54,6 +57,7 @@ def test_the_average_lies_between_the_reviewers(rows):
 # ------------------------------------------------------------ who reviews what
 
 
+@FEW
 @given(st.integers(0, 30), st.integers(3, 9), st.text("abc", min_size=1))
 def test_the_load_is_even_and_nobody_has_a_call_twice(count, people, seed):
     calls = [f"c-{number}" for number in range(count)]
@@ -65,6 +69,7 @@ def test_the_load_is_even_and_nobody_has_a_call_twice(count, people, seed):
     assert shared == share(calls, reversed(range(people)), 3, seed)
 
 
+@FEW
 @given(st.integers(1, 20), st.data())
 def test_nobody_reviews_a_call_that_they_were_on(count, data):
     calls = [f"c-{number}" for number in range(count)]
@@ -151,3 +156,20 @@ def test_quarters():
     for wrong in ("2026Q5", "2026", "26Q1", "0000Q1", "2026Q1 "):
         with pytest.raises(ValueError, match=wrong.strip()):
             parse(wrong)
+
+
+# ------------------------------------------------------------ lifted findings
+
+
+def test_a_score_without_what_was_lifted():
+    from types import SimpleNamespace
+
+    from sanxiang.quality.review.lifting import score_without
+
+    found = [
+        SimpleNamespace(clause=c, points=Decimal(p), of=Decimal(o))
+        for c, p, o in (("A", 5, 5), ("B", 0, 10), ("C", 0, 0))
+    ]
+    assert score_without(found, ()) == Decimal("33.3")
+    assert score_without(found, {"B"}) == Decimal("100.0")
+    assert score_without(found, {"A", "B"}) is None

@@ -363,3 +363,44 @@ def test_every_page_is_for_people_who_signed_in(client, sample):
     one = Contact.objects.first()
     for address in ("", "samples/", "panel/", "appeals/", f"appeals/add/?contact={one.pk}", "bulletins/"):
         assert client.get(f"/review/{address}").status_code == 302
+
+
+# ------------------------------------------------------------ on the page of a call
+
+
+def _scored(site) -> Contact:
+    from sanxiang.desk.contacts.scorable import scorable
+    from sanxiang.desk.contacts.tests.rows import answered_call
+    from sanxiang.quality.scoring.domain import score_call
+
+    row = answered_call("h-1", AFTER - timedelta(days=9), site=site, by="staff", why="staff_left")
+    score_call(scorable(["h-1"])[0], final=True, at=AFTER)
+    return row
+
+
+def test_a_finding_leads_to_its_appeal_and_shows_when_it_was_lifted(site, operator, supervisor):
+    row = _scored(site)
+    link = f"/review/appeals/add/?contact={row.pk}&amp;clause=TLK-19"
+    shown = page(operator, f"/register/{row.pk}/")
+    assert link in shown and "已撤销" not in shown
+    sent(supervisor, "/review/appeals/add/", {"contact": row.pk, "clause": "TLK-19", "reason": "对方忘了挂"})
+    shown = page(operator, f"/register/{row.pk}/")
+    assert link not in shown and "已撤销，不算" in shown and "撤销 1 条后" in shown
+
+
+def test_the_register_hides_findings_from_who_still_reviews_the_call(site, operator, people, supervisor):
+    from sanxiang.desk.contacts.models import Recording
+    from sanxiang.quality.review.tests.conftest import drawn_sample
+
+    row = _scored(site)
+    Recording.objects.create(contact=row, path="h-1.wav", started_at=row.answered_at, seconds=30)
+    made = drawn_sample(site, supervisor)
+    domain.give_out(sample_id=made.pk, reviewers=[one.pk for one in people], at=AFTER, actor=supervisor)
+    address = f"/register/{row.pk}/"
+    for part in ("", "?result=1"):
+        shown = page(people[0], address + part)
+        assert "您正在评这通电话" in shown and "finding-bad" not in shown
+    assert 'class="score figures end" data-label="评分"></td>' in page(people[0], "/register/")
+    assert "finding-bad" in page(supervisor, address)
+    review(taken(made)[0], 4, 4, 4)
+    assert "finding-bad" in page(people[0], address)
