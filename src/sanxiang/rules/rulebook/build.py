@@ -14,10 +14,12 @@ from sanxiang.rules.rulebook.model import (
     Forbidden,
     Greeting,
     Hours,
+    OwnDay,
     ReadBack,
     Review,
     Rulebook,
     Step,
+    WorkingTime,
 )
 from sanxiang.rules.rulebook.read import Doc
 from sanxiang.rules.rulebook.vocabulary import REVIEW_FIGURES
@@ -44,6 +46,7 @@ def build(doc: Doc, on: date, edition: str) -> Rulebook:
         forbidden=tuple(_forbidden(one) for _, one in kept(doc, "forbidden")),
         forbidden_groups={code: text(one["title"]) for code, one in kept(doc, "forbidden_groups")},
         review=_review(doc["review"], on),
+        working_time=_working_time(doc.get("calendar", {})),
     )
 
 
@@ -109,6 +112,13 @@ def _forbidden(one: Mapping[str, Any]) -> Forbidden:
         unless=tuple(one.get("unless", ())),
         sources=sources(one),
     )
+
+
+def _working_time(one: Mapping[str, Any]) -> WorkingTime:
+    days = (
+        OwnDay(row["on"], row["working"], row.get("name", ""), row.get("site")) for row in one.get("days", ())
+    )
+    return WorkingTime(tuple((row["from"], row["until"]) for row in one.get("hours", ())), tuple(days))
 
 
 def _review(one: Mapping[str, Any], on: date) -> Review:

@@ -7,7 +7,7 @@ from typing import Any
 from sanxiang.rules.rulebook.build_base import kept, sources, text
 from sanxiang.rules.rulebook.clause import Clause, Cue, PointStep
 from sanxiang.rules.rulebook.dated import Picked, figure, figures_on, one_figure, since
-from sanxiang.rules.rulebook.model import TimeLimit
+from sanxiang.rules.rulebook.model import Rung, TimeLimit
 from sanxiang.rules.rulebook.quantity import Number
 from sanxiang.rules.rulebook.read import Doc
 from sanxiang.rules.rulebook.vocabulary import MEASURES, TIME_LIMIT_FIGURES
@@ -54,7 +54,8 @@ def time_limits(doc: Doc, on: date) -> Iterable[TimeLimit]:
     for _, one in kept(doc, "time_limits"):
         picked = figures_on(one.get("values", ()), on)
         seconds = _seconds(picked)
-        if one.get("due") or "within" in seconds:
+        if one.get("due") or "within" in seconds or one.get("calendar") == "same_day":
+            ladder = _ladder(one.get("escalate", ()))
             yield TimeLimit(
                 id=one["id"],
                 title=text(one["title"]),
@@ -66,11 +67,30 @@ def time_limits(doc: Doc, on: date) -> Iterable[TimeLimit]:
                 due=one.get("due"),
                 within_s=seconds.get("within"),
                 warn_before_s=seconds.get("warn_before"),
-                escalate=one.get("escalate"),
+                escalate=ladder[0].to if ladder else None,
                 broken=one.get("broken"),
-                when=dict(one.get("when", {})),
+                when={key: _any_of(value) for key, value in one.get("when", {}).items()},
                 since=since(picked),
+                calendar=one.get("calendar", "elapsed"),
+                roll=one.get("roll", False),
+                pauses=tuple(one.get("pauses", ())),
+                resumes=tuple(one.get("resumes", ())),
+                lawful=tuple(one.get("lawful", ())),
+                ladder=ladder,
+                extends=tuple(one.get("extends", ())),
+                priority=one.get("priority", 0),
             )
+
+
+def _ladder(escalate: str | Iterable[Mapping[str, Any]]) -> tuple[Rung, ...]:
+    """A role by itself is told at once."""
+    if isinstance(escalate, str):
+        return (Rung(0, escalate),)
+    return tuple(Rung(one_figure(row["after"], None, "s"), row["to"]) for row in escalate)
+
+
+def _any_of(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _seconds(picked: Picked) -> dict[str, Number]:

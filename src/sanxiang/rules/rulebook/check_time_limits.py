@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
+from sanxiang.kernel.calendar.spans import DAY_S, SAME_DAY
 from sanxiang.kernel.words import gettext
 from sanxiang.rules.rulebook import quantity
+from sanxiang.rules.rulebook.check_calendar import check_calendar_of, check_working_time
 from sanxiang.rules.rulebook.check_dates import check_dates
 from sanxiang.rules.rulebook.dated import NOT_FIGURES, figures_on
 from sanxiang.rules.rulebook.locate import Path
@@ -21,13 +23,15 @@ def check_time_limits(page: Page) -> None:
         _needed(page, path, own, limit)
         if _spans(page, path, own):
             _warning_first(page, path, own, limit)
+            check_calendar_of(page, path, own, limit)
             sound[limit["id"]] = path
+    check_working_time(page)
     _grades(page, sound)
 
 
 def _needed(page: Page, path: Path, own: Table, limit: Table) -> None:
     has_within = any("within" in row for row in (*limit.get("values", ()), *own.get("values", ())))
-    if not limit.get("due") and not has_within:
+    if not limit.get("due") and not has_within and limit.get("calendar") != SAME_DAY:
         said, hint = gettext("没有期限"), gettext('写 due = "due_at"，或在 values 里写 within = "10 min"')
         if not page.is_reported(path, "within") and not page.is_reported(path, "due"):
             page.report(path, said, hint)
@@ -84,9 +88,13 @@ def _compare(page: Page, sound: Mapping[str, Path], lighter: Table, graver: Tabl
     day = page.doc.get("date")
     if path is None or day is None:
         return
-    less, more = _seconds(lighter, day, "within"), _seconds(graver, day, "within")
+    less, more = _whole(lighter, day), _whole(graver, day)
     if less is not None and more is not None and more > less:
         said = gettext(
             "较重的 %(graver)s 比较轻的 %(lighter)s 期限更长", graver=graver["id"], lighter=lighter["id"]
         )
         page.warn(path, said, gettext("确认是否有意如此"))
+
+
+def _whole(limit: Table, day: Any) -> quantity.Number | None:
+    return DAY_S if limit.get("calendar") == SAME_DAY else _seconds(limit, day, "within")

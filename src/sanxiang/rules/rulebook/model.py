@@ -36,11 +36,24 @@ class Cadence:
 
 
 @dataclass(frozen=True, slots=True)
+class Rung:
+    """Who is told (`to`: a role) `after_s` seconds of the clock after a time limit was broken."""
+
+    after_s: Number
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
 class TimeLimit:
     """A rule over facts: what `starts` it must be followed by one of `met_by` in time.
 
-    `due`: the field of the starting fact's data that holds the time; else `within_s` seconds. `when`: the
-    starting fact's data must hold these values. `broken`: the fact announced besides deadline.broken.
+    `due`: the field of the starting fact's data that holds the time; else `within_s` seconds, counted by
+    `calendar` (kernel.calendar.spans; with `roll` a last day of rest gives way to the next working day).
+    `when`: the starting fact's data must hold these values (a tuple: one of them). `pauses`, `resumes`: the
+    facts between which the clock stands, if the first gives a reason, and of `lawful` where that isn't empty.
+    `ladder`: who is told of a breach, one after the other; `escalate`: the first of them. `extends`: the
+    roles that may give more time. `priority`: of those due at once the higher goes first. `broken`: the fact
+    announced besides deadline.broken.
     """
 
     id: str
@@ -57,6 +70,40 @@ class TimeLimit:
     broken: str | None = None
     when: Mapping[str, object] = field(default_factory=dict)
     since: date | None = None
+    calendar: str = "elapsed"
+    roll: bool = False
+    pauses: tuple[str, ...] = ()
+    resumes: tuple[str, ...] = ()
+    lawful: tuple[str, ...] = ()
+    ladder: tuple[Rung, ...] = ()
+    extends: tuple[str, ...] = ()
+    priority: int = 0
+
+    def holds_for(self, kind: str, data: Mapping[str, object]) -> bool:
+        """Whether a fact of this kind with this data begins it."""
+        return kind == self.starts and all(_is(data.get(key), wanted) for key, wanted in self.when.items())
+
+
+def _is(value: object, wanted: object) -> bool:
+    return value in wanted if isinstance(wanted, tuple) else value == wanted
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDay:
+    """A day that the company sets itself. `site`: of this one alone (its number, None: everywhere)."""
+
+    day: date
+    working: bool
+    name: str = ""
+    site: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingTime:
+    """What the company adds to the statutory calendar: hours of a working day in time order, own days."""
+
+    hours: tuple[tuple[time, time], ...] = ()
+    days: tuple[OwnDay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +211,7 @@ class Rulebook:
     forbidden: tuple[Forbidden, ...]
     forbidden_groups: Mapping[str, Text]
     review: Review
+    working_time: WorkingTime = WorkingTime()
 
     @property
     def cycle_s(self) -> float:

@@ -1,10 +1,15 @@
 """The schema of a rulebook file, as docs/reference/rulebook.md tells it."""
 
+from typing import Any
+
+from sanxiang.kernel.calendar.spans import CALENDARS
 from sanxiang.kernel.words import gettext_noop
 from sanxiang.rules.rulebook.build import month_day
+from sanxiang.rules.rulebook.locate import Path
 from sanxiang.rules.rulebook.shapes import (
     Each,
     Keyed,
+    Report,
     Simple,
     Table,
     is_day,
@@ -50,7 +55,14 @@ SEEN = Simple(
     lambda value: isinstance(value, str) and is_seen(value),
     gettext_noop("“call.<事件>”（可加 “:customer”）或 “record.<字段>”"),
 )
-PLAIN = Simple(lambda value: type(value) in (str, int, float, bool), gettext_noop("文字、数或 true / false"))
+WANTED = Simple(
+    lambda value: all(
+        type(one) in (str, int, float, bool) for one in (value if isinstance(value, list) else [value])
+    ),
+    gettext_noop("文字、数、true / false，或它们的列表"),
+)
+RANK = Simple(lambda value: type(value) is int and 0 <= value <= 9, gettext_noop("0 到 9 的整数"))
+SITE = Simple(lambda value: type(value) is int and value > 0, gettext_noop("项目的编号，如 1"))
 
 TEXT = Table({"zh": WORDS, "en": WORDS}, needs=("zh", "en"))
 SOURCES = Each(Table({"doc": WORDS, "clause": WORDS}, needs=("doc",)), least=1)
@@ -82,6 +94,14 @@ CLAUSE = Table(
     },
     needs=("id",),
 )
+LADDER = Each(Table({"after": SPAN, "to": NAME}, needs=("after", "to")), least=1)
+
+
+def escalate(value: Any, path: Path, report: Report) -> None:
+    """A role, or a ladder of roles."""
+    (LADDER if isinstance(value, list) else NAME)(value, path, report)
+
+
 TIME_LIMIT = Table(
     {
         "id": CLAUSE_ID,
@@ -95,13 +115,27 @@ TIME_LIMIT = Table(
         "ended_by": Each(FACT),
         "due": NAME,
         "broken": FACT,
-        "escalate": NAME,
-        "when": Each(PLAIN, kind=dict),
+        "escalate": escalate,
+        "when": Each(WANTED, kind=dict),
+        "calendar": of(*CALENDARS),
+        "roll": FLAG,
+        "pauses": Each(FACT, least=1),
+        "resumes": Each(FACT, least=1),
+        "lawful": Each(NAME, least=1),
+        "extends": Each(NAME, least=1),
+        "priority": RANK,
         "goal": NAME,
         "grade": NAME,
         "values": Each(LIMIT_ROW),
     },
     needs=("id",),
+)
+OWN_DAY = Table({"on": DAY, "working": FLAG, "name": WORDS, "site": SITE}, needs=("on", "working"))
+CALENDAR = Table(
+    {
+        "hours": Each(Table({"from": HOUR, "until": HOUR}, needs=("from", "until"))),
+        "days": Each(OWN_DAY),
+    }
 )
 CATEGORY = Table({"code": NAME, "off": FLAG, "title": TEXT, "parent": NAME}, needs=("code",))
 CADENCE = Table({"off": FLAG, "title": TEXT, "on_off_s": Each(SECONDS, least=2), "sources": SOURCES})
@@ -174,6 +208,7 @@ RULEBOOK = Table(
         "forbidden_groups": Each(Table({"off": FLAG, "title": TEXT}), kind=dict),
         "forbidden": Keyed("id", FORBIDDEN),
         "review": REVIEW,
+        "calendar": CALENDAR,
     },
     needs=("date",),
 )

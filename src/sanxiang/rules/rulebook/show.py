@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from sanxiang.kernel.calendar.spans import DAY_S, DAYS, ELAPSED, WORKING_DAYS
 from sanxiang.kernel.words import gettext
-from sanxiang.rules.rulebook.model import Clause, Figure, Rulebook, Source
+from sanxiang.rules.rulebook.model import Clause, Figure, Rulebook, Source, TimeLimit
 from sanxiang.rules.rulebook.vocabulary import ITEMS, MEASURES, SPECIAL_PARTS
 
 
@@ -16,8 +17,8 @@ def show_rulebook(rulebook: Rulebook, language: str) -> Iterator[str]:
         limit = figure_said(clause.limit, clause.unit)
         yield f"{clause.id:<8}{clause.kind:<15}{limit:<18}{clause.title.pick(language)}"
     for one in rulebook.time_limits:
-        span = one.due if one.within_s is None else figure_said(one.within_s, "s")
-        yield f"{one.id:<8}{gettext('时限'):<13}{span or '':<18}{one.title.pick(language)}"
+        span = span_said(one)
+        yield f"{one.id:<8}{gettext('时限'):<13}{span:<18}{one.title.pick(language)}"
     yield ""
     yield from _forbidden(rulebook, language)
     yield from _review(rulebook)
@@ -95,6 +96,15 @@ def cite(rulebook: Rulebook, sources: tuple[Source, ...]) -> Iterator[str]:
     """Yield "D01《…》5A" for each source."""
     for source in sources:
         yield f"{source.code}《{rulebook.documents.get(source.code, '')}》{source.clause}"
+
+
+def span_said(limit: TimeLimit) -> str:
+    """Return "600 s", "2 working_days", "same_day", or the field that holds the time."""
+    if limit.within_s is None:
+        return limit.due or limit.calendar
+    if limit.calendar in (DAYS, WORKING_DAYS):
+        return f"{round(limit.within_s / DAY_S)} {limit.calendar}"
+    return figure_said(limit.within_s, "s" if limit.calendar == ELAPSED else f"s {limit.calendar}")
 
 
 def figure_said(value: Figure | None, unit: str | None) -> str:

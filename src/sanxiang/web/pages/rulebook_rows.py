@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from sanxiang.kernel.calendar.spans import DAY_S, DAYS, SAME_DAY, WORKING_DAYS, WORKING_HOURS
 from sanxiang.rules.editions.current import Standing
 from sanxiang.rules.rulebook.clause import Figure, Text
 from sanxiang.rules.rulebook.compose import shipped
@@ -100,17 +101,32 @@ def _row(section: str, one: Any, judge: Clause | TimeLimit | None, state: str, *
 def main_figure(judge: Clause | TimeLimit | None) -> str:
     """The figure that a list shows: the limit, else the least, else the first there is."""
     if isinstance(judge, TimeLimit):
-        return gettext("按约定") if judge.due else figure_said(judge.within_s, "s")
+        return limit_said(judge)
     if judge is None or not judge.figures:
         return ""
     name = next((one for one in MAIN if one in judge.figures), next(iter(judge.figures)))
     return figure_said(judge.figures[name], MEASURES[judge.measure].figures[name], name)
 
 
+def limit_said(limit: TimeLimit) -> str:
+    """How much time there is, by which calendar."""
+    if limit.due:
+        return gettext("按约定")
+    said = {
+        SAME_DAY: gettext("当日"),
+        DAYS: gettext("%(count)s 天（日历日）"),
+        WORKING_DAYS: gettext("%(count)s 个工作日"),
+        WORKING_HOURS: gettext("工作时间 %(span)s"),
+    }.get(limit.calendar, "%(span)s")
+    count = round((limit.within_s or 0) / DAY_S)
+    return said % {"count": count, "span": figure_said(limit.within_s, "s")}
+
+
 def figures_of(judge: Clause | TimeLimit) -> dict[str, tuple[Figure | None, str]]:
     """Map each figure that the entry reads to its value (None: not given) and unit."""
     if isinstance(judge, TimeLimit):
-        within = {"within": (judge.within_s, "s")} if judge.due is None else {}
+        named = judge.due is not None or judge.calendar == SAME_DAY
+        within = {} if named else {"within": (judge.within_s, "s")}
         return {**within, "warn_before": (judge.warn_before_s, "s")}
     return {name: (judge.figures.get(name), unit) for name, unit in MEASURES[judge.measure].figures.items()}
 
