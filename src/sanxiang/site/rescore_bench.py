@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sanxiang.site.commands.rescore import cores
+from sanxiang.site.cores import cores
 
 JOBS = 2  # the figure is for two cores
 COMPANY = """base = "property"

@@ -43,7 +43,7 @@ def ready(parent: int) -> None:
 
 
 def judge(calls: list[str], edition_id: str, at: datetime) -> int:
-    from sanxiang.quality.scoring.rescoring import rescore_calls
+    from sanxiang.quality.scoring.chunk import rescore_calls
 
     return rescore_calls(calls, edition_id, at, _keeper())
 

@@ -1,9 +1,9 @@
 """Judge calls again by the rulebook as it stands, or by an earlier edition. Earlier results stay."""
 
 import argparse
-import os
 from datetime import date
 
+from sanxiang.site.cores import cores
 from sanxiang.site.setup import setup_django
 
 MOST_JOBS = 4
@@ -27,7 +27,8 @@ def run(args: argparse.Namespace) -> int:
     setup_django()
     from sanxiang.kernel.clock import clock
     from sanxiang.kernel.words import gettext
-    from sanxiang.quality.scoring.rescoring import Progress, edition_named, rescore
+    from sanxiang.quality.scoring.chunk import edition_named
+    from sanxiang.quality.scoring.rescoring import Progress, rescore
     from sanxiang.rules.editions.domain import take_in
 
     edition = args.edition or take_in(clock.now()).edition
@@ -62,8 +63,3 @@ def _listen(since: date | None) -> None:
     for calls in ended_calls(since=since, chunk=100):
         for call in calls:
             listen(call, at=clock.now())
-
-
-def cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

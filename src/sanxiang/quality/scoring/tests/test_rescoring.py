@@ -10,7 +10,7 @@ from sanxiang.desk.contacts.tests.rows import START, answered_call, missed_call,
 from sanxiang.kernel.errors import Refused
 from sanxiang.kernel.facts.queries import facts_of
 from sanxiang.quality.audio.model import VERSION
-from sanxiang.quality.scoring import queries, rescoring
+from sanxiang.quality.scoring import chunk, queries, rescoring
 from sanxiang.quality.scoring.models import Score, SoundAnalysis
 from sanxiang.quality.scoring.rescoring import rescore
 from sanxiang.quality.scoring.storing import Keeper
@@ -99,7 +99,7 @@ def test_what_was_heard_is_used_and_not_listened_to_again(calls, stricter):
 
 def test_a_result_that_another_worker_adds_meanwhile_is_counted_on(calls, stricter, monkeypatch):
     first, second = stricter
-    standing = rescoring._standing
+    standing = chunk._standing
     tries = []
 
     def meanwhile(ids):
@@ -111,9 +111,9 @@ def test_a_result_that_another_worker_adds_meanwhile_is_counted_on(calls, strict
 
     rescore(second, at=LATER)
     Score.objects.filter(call_id="c-1").delete()
-    monkeypatch.setattr(rescoring, "_standing", meanwhile)
+    monkeypatch.setattr(chunk, "_standing", meanwhile)
     with transaction.atomic():
-        assert rescoring.rescore_calls(["c-1"], second, LATER, Keeper()) == 1
+        assert chunk.rescore_calls(["c-1"], second, LATER, Keeper()) == 1
     assert [row.edition for row in queries.history("c-1")] == [first, second]
 
 
@@ -125,6 +125,6 @@ def test_a_chunk_takes_as_many_queries_however_many_calls_it_holds(
     for number in range(count):
         answered_call(f"c-{number}", START + timedelta(minutes=number), site=site)
     keeper, calls = Keeper(), [f"c-{number}" for number in range(count)]
-    rescoring.rescore_calls(calls, stricter[0], LATER, keeper)
+    chunk.rescore_calls(calls, stricter[0], LATER, keeper)
     with django_assert_max_num_queries(17):  # some of them for sentences that are new
-        assert rescoring.rescore_calls(calls, stricter[1], LATER, keeper) == count
+        assert chunk.rescore_calls(calls, stricter[1], LATER, keeper) == count
