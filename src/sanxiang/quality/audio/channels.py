@@ -28,7 +28,8 @@ def swapped(customer: Voice, staff: Voice) -> bool:
     first_staff = staff.speech[0].from_s
     greets = opening.from_s <= OPENS_S and opening.seconds >= GREETING_S and first_staff > opening.to_s - 0.3
     returns = _returns(customer, staff)
-    return greets and returns.count("staff") <= returns.count("customer")
+    back = returns.count("staff")
+    return greets and (back == 0 or back < returns.count("customer"))
 
 
 def _returns(customer: Voice, staff: Voice) -> list[str]:

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from sanxiang.quality.audio import melody, syllables
 from sanxiang.quality.audio.front import FRAMES_PER_S, Features, decibels
 from sanxiang.quality.audio.level import ActiveLevel
-from sanxiang.quality.audio.noise import DIGITAL_SILENCE_DB
 from sanxiang.quality.audio.runs import Runs, mask_of, sums
 
+SILENT_DBOV = -70.0  # the idle step of A-law is -72
 STRETCH_FRAMES = 100  # speech is cut into seconds to see how much its level changes
 Floats = NDArray[np.floating]
 
@@ -50,7 +50,7 @@ def add(heard: Heard, features: Features, channel: int, runs: Runs, keep: tuple[
         heard.hz.append(_voiced(features, channel, spoken))
     heard.clipped += float(features.clipped[channel][spoken].sum())
     heard.spoken += int(spoken.sum())
-    heard.sounding += int((power[keep[0] : keep[1]] > 10 ** (DIGITAL_SILENCE_DB / 10)).sum())
+    heard.sounding += int((power[keep[0] : keep[1]] > 10 ** (SILENT_DBOV / 10)).sum())
     heard.frames += keep[1] - keep[0]
 
 

@@ -1,9 +1,9 @@
 """Music on hold and tones, which are nobody's speech.
 
-Own house rule: notes stand still and voices don't. The spectrum of a note is like that of 80 ms before; where
-most of what has pitch in three seconds stands still and yet moves from pitch to pitch, it is music; where all
-of it stands still, a tone. Known error: singing without accompaniment may pass for speech, a person who drawls
-one vowel for over a second for a tone, and the first half second of a tune for a sound of the speaker.
+Own house rule: notes stand still and voices don't. The spectrum of a note is like that of 80 ms before. Where
+most of what has pitch in three seconds stands still and yet goes from pitch to pitch, it is music; where all
+of it stands still, a tone. Known error: singing without accompaniment may pass for speech, a person who
+drawls one vowel for over a second for a tone, and the first half second of a tune for a sound of the speaker.
 """
 
 import numpy as np
@@ -33,7 +33,7 @@ def music(pitch: Pitch, channel: int, heard: Mask) -> Mask:
 
 
 def _moves(hz: Floats, voiced: Mask) -> Floats:
-    """Standard deviation of the pitch, in semitones on the circle of the octave: octave errors don't count."""
+    """Standard deviation of the pitch in semitones, on the octave's circle: octave errors don't count."""
     angle = 2 * np.pi * np.log2(hz)
     sums = [_around(voiced * part, TUNE) for part in (np.cos(angle), np.sin(angle))]
     mean = np.hypot(*sums) / np.maximum(_around(voiced, TUNE), 1)

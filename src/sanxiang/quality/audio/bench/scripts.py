@@ -46,7 +46,7 @@ class Writer:
     at: float = 0.0
 
     def turn(self, channel: int, count: int, *, gap: float | None = None, least: float = 0.0) -> Span:
-        """`count` phrases, and more until `least` seconds are over, with short pauses; the floor is theirs."""
+        """`count` phrases, and more until `least` seconds are over, with short pauses between."""
         start = self.at + (float(self.chance.uniform(0.2, 1.2)) if gap is None else gap)
         at, number = start, 0
         while number < count or at - start < least:
