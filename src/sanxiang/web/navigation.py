@@ -32,6 +32,8 @@ PLACES = (
     Place("/callbacks/", _("回电"), "phone-outgoing", "contacts.view_register"),
     Place("/rulebook/", _("服务规范"), "checklist", "people.view_rulebook"),
     Place("/review/", _("质检评分"), "user-check", "review.enter"),
+    Place("/quality/", _("服务品质"), "chart-bar", "overview.view_site"),
+    Place("/quality/me/", _("我的品质"), "chart-bar", "overview.view_only_own"),
     Place("/staff/", _("人员"), "users", "people.view_staff"),
     Place("/lines/", _("线路与二维码"), "qrcode", "contacts.manage_lines"),
 )

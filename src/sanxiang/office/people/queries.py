@@ -32,6 +32,11 @@ def names(numbers: Sequence[str]) -> dict[str, str]:
     return dict(Staff.objects.filter(username__in=numbers).values_list("username", "name"))
 
 
+def names_by_id(staff: Iterable[int]) -> dict[int, str]:
+    """Number of the row → name."""
+    return dict(Staff.objects.filter(pk__in=list(staff)).values_list("pk", "name"))
+
+
 def certified_lines(staff: Staff, on: date) -> list[str]:
     """The keys of the lines that this person may answer on that day."""
     return list(

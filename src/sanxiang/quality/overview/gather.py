@@ -19,6 +19,9 @@ from sanxiang.quality.statistics.circumstances import Edges, Shift, busy, going_
 from sanxiang.quality.statistics.columns import Calls, Floats, Ints, codes
 from sanxiang.quality.statistics.sames import BUSY, INSPECTED, KNOWN, LATE
 
+QUARTER = 900.0
+MOST = 5000
+
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
@@ -32,10 +35,29 @@ class Gathered:
         return len(self.rows)
 
 
-def gather(site: int, period: Period, zone: ZoneInfo, *, details: bool = False) -> Gathered:
+def gather(site: int, period: Period, zone: ZoneInfo) -> Gathered:
     """The finally scored calls that somebody answered: two queries. Traits are left to `with_traits`."""
     span = contacts.calls_between(site, *period.span(zone))
-    return _gathered(contacts.call_times(span), scoring.final_results(span, details=details), zone)
+    return _gathered(contacts.call_times(span), scoring.final_results(span), zone)
+
+
+def newest(found: Gathered, site: int, period: Period, zone: ZoneInfo, most: int = MOST) -> Gathered:
+    """The newest `most` of these calls with the details of their results: one query.
+
+    Details are kilobytes a call; what one person can work on shows in the newest thousands.
+    """
+    rows = found.rows[-most:]
+    if not rows:
+        return found
+    _, until = period.span(zone)
+    since = datetime.fromtimestamp(rows[0].offered_s - 1, zone)
+    results = scoring.final_results(contacts.calls_between(site, since, until), details=True)
+    return _gathered([row for row in rows if row.call_id in results], results, zone)
+
+
+def audible(site: int, period: Period, zone: ZoneInfo) -> set[str]:
+    """The ids of the calls whose recording can be heard: one query."""
+    return contacts.recorded(contacts.calls_between(site, *period.span(zone)))
 
 
 def _gathered(times: Sequence[CallTimes], results: dict[str, Final], zone: ZoneInfo) -> Gathered:
@@ -54,7 +76,7 @@ def _columns(rows: Sequence[CallTimes], finals: Sequence[Final], zone: ZoneInfo)
         score=np.array([final.score for final in finals], dtype=np.float64),
         staff=np.array([row.staff_id for row in rows], dtype=np.int64),
         category=codes(wanted)[1],
-        day=np.array([row.offered_at.astimezone(zone).toordinal() for row in rows], dtype=np.int64),
+        day=days_of(_seconds([row.offered_s for row in rows]), zone),
     )
 
 
@@ -89,9 +111,9 @@ def _inspected(days: Ints, inspected: set[int]) -> Ints:
 
 def _busy(rows: Sequence[CallTimes], times: Sequence[CallTimes]) -> Ints:
     """How much was going on counts every call of the site, also those that nobody answered."""
-    over = [row for row in times if row.ended_at is not None]
-    starts, ends = _seconds([row.offered_at for row in over]), _seconds([row.ended_at for row in over])
-    return busy(going_on(_seconds([row.offered_at for row in rows]), starts, ends))
+    over = [row for row in times if row.ended_s is not None]
+    starts, ends = _seconds([row.offered_s for row in over]), _seconds([row.ended_s for row in over])
+    return busy(going_on(_seconds([row.offered_s for row in rows]), starts, ends))
 
 
 def _late(rows: Sequence[CallTimes], since: datetime, until: datetime) -> Ints:
@@ -100,7 +122,7 @@ def _late(rows: Sequence[CallTimes], since: datetime, until: datetime) -> Ints:
     reach = timedelta(seconds=edges.longest)
     away = people.away(sorted({int(one) for one in staff}), since - reach, until + reach)
     worked = {person: _shifts(rows_off, edges) for person, rows_off in away.items()}
-    return late(_seconds([row.answered_at or row.offered_at for row in rows]), staff, worked, edges)
+    return late(_seconds([row.answered_s or row.offered_s for row in rows]), staff, worked, edges)
 
 
 def _shifts(away: Sequence[tuple[datetime, datetime | None]], edges: Edges) -> list[Shift]:
@@ -110,5 +132,12 @@ def _shifts(away: Sequence[tuple[datetime, datetime | None]], edges: Edges) -> l
     return shifts(zip(starts, [*ends, None], strict=False), edges)
 
 
-def _seconds(moments: Sequence[datetime | None]) -> Floats:
-    return np.array([one.timestamp() for one in moments if one is not None], dtype=np.float64)
+def _seconds(moments: Sequence[float | None]) -> Floats:
+    return np.array(moments, dtype=np.float64)
+
+
+def days_of(moments: Floats, zone: ZoneInfo) -> Ints:
+    """Ordinals of the site's dates. The clock of a zone changes at whole quarters of an hour."""
+    quarters, places = codes(np.floor_divide(moments, QUARTER))
+    dates = [datetime.fromtimestamp(one * QUARTER, zone).toordinal() for one in quarters.tolist()]
+    return np.array(dates, dtype=np.int64)[places]

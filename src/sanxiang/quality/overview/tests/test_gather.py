@@ -9,7 +9,7 @@ from sanxiang.desk.contacts.models import CallLink, Line
 from sanxiang.desk.contacts.tests.rows import site_of, staff_of
 from sanxiang.office.estate import domain as estate
 from sanxiang.quality.overview.domain import enter_inspection
-from sanxiang.quality.overview.gather import gather, with_traits
+from sanxiang.quality.overview.gather import gather, newest, with_traits
 from sanxiang.quality.overview.period import month_of
 from sanxiang.quality.overview.tests.rows import MONDAY, every, scored, signed_off
 from sanxiang.quality.overview.verdicts import table_of
@@ -20,6 +20,10 @@ MARCH = month_of(date(2026, 3, 1))
 HOUR = timedelta(hours=1)
 
 
+def detailed(site, most=5000):
+    return newest(gather(site.pk, MARCH, ZONE), site.pk, MARCH, ZONE, most)
+
+
 def test_only_finally_scored_calls_of_the_site_and_the_period_count(site, operator):
     scored(site, operator, every(60, 3))
     scored(site, operator, [MONDAY - timedelta(days=7)], name="feb")
@@ -28,7 +32,8 @@ def test_only_finally_scored_calls_of_the_site_and_the_period_count(site, operat
     scored(elsewhere, staff_of(elsewhere, "8101"), every(60, 2))
     found = gather(site.pk, MARCH, ZONE)
     assert len(found) == 3 and set(found.calls.day) == {date(2026, 3, 2).toordinal()}
-    assert [row.offered_at for row in found.rows] == every(60, 3)
+    moments = [round(row.offered_s, 3) for row in found.rows]
+    assert moments == [at.timestamp() for at in every(60, 3)]
 
 
 def test_a_month_begins_at_the_sites_midnight(site, operator):
@@ -48,10 +53,17 @@ def test_the_newest_final_result_counts(site, operator):
 def test_points_lost_are_those_that_were_not_left(site, operator):
     scored(site, operator, every(60, 1), letters="mxn")
     scored(site, operator, [MONDAY + 3 * HOUR], letters="xmo", left=4)
-    table = table_of(gather(site.pk, MARCH, ZONE, details=True))
+    table = table_of(detailed(site))
     assert table.clauses == ("ANS-1", "TLK-14", "TLK-8")
     assert table.verdict.tolist() == [[1, 0, 2], [2, 0, 1]]
     assert table.lost.tolist() == [[0, 0, 10], [6, 0, 0]]
+
+
+def test_only_the_newest_calls_are_looked_at_closely(site, operator):
+    scored(site, operator, every(60, 5))
+    found = detailed(site, most=2)
+    assert [row.call_id for row in found.rows] == ["8001-0302T040000", "8001-0302T050000"]
+    assert all(final.details for final in found.finals) and len(detailed(site_of("空"))) == 0
 
 
 def test_known_is_who_the_desk_could_see(site, operator):
@@ -105,7 +117,7 @@ def test_calls_out_are_not_compared(site, operator):
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_queries_are_as_many_however_many_calls(site, operator, count, django_assert_num_queries):
     scored(site, operator, every(60, count), letters="mxm")
-    with django_assert_num_queries(3):
-        table_of(gather(site.pk, MARCH, ZONE, details=True))
+    with django_assert_num_queries(4):
+        table_of(detailed(site))
     with django_assert_num_queries(5):
         with_traits(site.pk, MARCH, ZONE)
