@@ -404,3 +404,22 @@ def test_the_register_hides_findings_from_who_still_reviews_the_call(site, opera
     assert "finding-bad" in page(supervisor, address)
     review(taken(made)[0], 4, 4, 4)
     assert "finding-bad" in page(people[0], address)
+
+
+def test_the_pages_speak_english(sample, inspector, people):
+    review(taken(sample)[0], 5, 5, 4)
+    for address in (
+        "bulletins/2026Q1/",
+        f"samples/{sample.pk}/",
+        f"samples/{sample.pk}/results/",
+        f"calls/{taken(sample)[0].pk}/",
+        "panel/",
+    ):
+        client = signed_in(inspector)
+        client.cookies["language"] = "en"
+        main = client.get(f"/review/{address}").content.decode().partition("<main")[2]
+        for name in ("翠湖花园", "李静", "评分2", "评分3", "评分4", "周主管", "吴督导", "的要求"):
+            main = main.replace(name, "")
+        main = re.sub(r"<script.*?</script>", "", main, flags=re.DOTALL)
+        assert not re.findall(r"[一-鿿]+", main), address
+        assert "%%" not in main and "%(" not in main
