@@ -91,7 +91,9 @@ def update(locale: Path = LOCALE, package: Path = PACKAGE) -> list[str]:
     old, fresh = english(locale), _catalogue("en")
     for context, message in extract(package):
         before = old.get(message if isinstance(message, str) else message[0], context)
-        fresh.add(message, before.string if before else None, context=context)
+        # A text that has become one for a number, or ceased to be, needs its English anew.
+        same = before is not None and isinstance(before.id, str) == isinstance(message, str)
+        fresh.add(message, before.string if before and same else None, context=context)
     if _content(old) != _content(fresh):
         _write(fresh, _po(locale, "en"))
     return missing(fresh)
