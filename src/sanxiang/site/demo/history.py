@@ -116,6 +116,9 @@ def _plans(made: Made, days: list[Day], count: int, zone: ZoneInfo, chance: rand
     callers = sorted(estate.numbers_on_file(people.sites()[0].pk))
     names = people.names([row["number"] for row in made["staff"]])
     drawn = [_drawn(made, days, callers, names, zone, chance) for _ in range(count)]
+    for place in range(1, len(drawn), 5):  # calls come in bursts
+        near = drawn[place - 1].at + timedelta(seconds=chance.randrange(5, 60))
+        drawn[place] = replace(drawn[place], at=near, hours_left=drawn[place - 1].hours_left)
     drawn.sort(key=lambda plan: plan.at)
     plans: list[Plan] = []
     for plan in drawn:

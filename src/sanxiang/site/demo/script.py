@@ -131,10 +131,8 @@ def _offer(plan: Plan) -> dict[str, Any]:
 
 def _record(plan: Plan, ended: datetime) -> dict[str, Any]:
     restated = "no_restate" not in plan.slips
-    written = {
-        "category": plan.want["category"],
-        "summary": plan.want["summary"],
-        "handling": plan.want["say"],
-    }
+    written = {name: plan.want[name] for name in ("category", "summary")} | {"handling": plan.want["say"]}
+    if "no_name" not in plan.slips:
+        written |= {"caller_name": "王女士", "unit": "3栋2单元1001", "phone": plan.caller or "+8615400000999"}
     saved = (ended + timedelta(seconds=40)).isoformat()
     return written | {"restated": restated, "restated_at": saved if restated else None, "saved_at": saved}

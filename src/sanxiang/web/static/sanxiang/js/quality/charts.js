@@ -96,7 +96,7 @@ function trend(data) {
   const drawn = data.weeks.map((week, place) => ({ ...week, place })).filter((week) => week.value !== null);
   return {
     ...BASE(),
-    grid: { left: 32, right: 12, top: 12, bottom: 24 },
+    grid: { left: 32, right: data.line ? 72 : 12, top: 12, bottom: 24 },
     xAxis: { type: "category", data: data.weeks.map((week) => week.name), ...AXIS(), splitLine: { show: false } },
     yAxis: { type: "value", min: data.min, max: 100, ...AXIS() },
     series: [{
@@ -105,7 +105,7 @@ function trend(data) {
       showSymbol: false,
       silent: true,
       lineStyle: { color: BLUE, width: 1.5, opacity: 0.6 },
-      markLine: data.line ? { silent: true, symbol: "none", data: [{ yAxis: data.line.at }], label: { formatter: data.line.word, position: "insideEndTop", color: GREY }, lineStyle: { color: GREY, type: "dotted" } } : undefined,
+      markLine: data.line ? { silent: true, symbol: "none", data: [{ yAxis: data.line.at }], label: { formatter: data.line.word, position: "end", color: GREY }, lineStyle: { color: GREY, type: "dotted" } } : undefined,
     }, {
       type: "custom",
       renderItem: whisker(false, () => BLUE),
