@@ -43,8 +43,8 @@ def blocks(file: BinaryIO, wav: Wav) -> Iterator[Samples]:
 
 
 def _samples(data: bytes, law: int) -> Samples:
-    if law in _TABLES:
-        return _TABLES[law][np.frombuffer(data, np.uint8)]
+    if law in TABLES:
+        return TABLES[law][np.frombuffer(data, np.uint8)]
     return np.frombuffer(data, "<i2").astype(np.int16, copy=False)
 
 
@@ -62,4 +62,4 @@ def _a_law() -> Samples:
     return np.where(code & 0x80, magnitude, -magnitude).astype(np.int16)
 
 
-_TABLES: dict[int, Samples] = {A_LAW: _a_law(), MU_LAW: _mu_law()}
+TABLES: dict[int, Samples] = {A_LAW: _a_law(), MU_LAW: _mu_law()}

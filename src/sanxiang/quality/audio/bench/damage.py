@@ -10,7 +10,7 @@ from scipy.signal import butter, sosfilt
 from sanxiang.quality.audio.bench.phrases import ROOM
 from sanxiang.quality.audio.bench.scene import Scene
 from sanxiang.quality.audio.bench.speech import RATE, Sound, Speaker, phrase
-from sanxiang.quality.audio.files import _TABLES
+from sanxiang.quality.audio.files import TABLES
 from sanxiang.quality.audio.wav import A_LAW
 
 BABBLERS = tuple(
@@ -94,7 +94,7 @@ def babble(seconds: int = 40) -> Sound:
 
 
 def _companded() -> NDArray[np.int16]:
-    levels = np.sort(_TABLES[A_LAW].astype(np.int32))
+    levels = np.sort(TABLES[A_LAW].astype(np.int32))
     samples = np.arange(65536, dtype=np.uint16).view(np.int16).astype(np.int32)
     return levels[np.searchsorted((levels[1:] + levels[:-1] + 1) // 2, samples, side="right")].astype(
         np.int16
