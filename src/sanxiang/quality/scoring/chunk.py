@@ -1,6 +1,6 @@
 """Judging one chunk of calls again by a kept edition, with what is stored of them, in so many queries."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -16,6 +16,7 @@ from sanxiang.rules.editions.queries import edition_by_id
 from sanxiang.rules.rulebook import Edition, Rulebook
 
 TRIES = 5
+WRITTEN_AT_ONCE = 100
 Last = dict[tuple[str, bool], tuple[str, str]]  # call, final → edition and content of its last result
 
 
@@ -29,24 +30,31 @@ def edition_named(edition_id: str) -> Edition:
 
 def rescore_calls(calls: Collection[str], edition_id: str, at: datetime, keeper: Keeper) -> int:
     """Judge these calls; returns how many results were added."""
-    edition = edition_named(edition_id)
+    edition, added = edition_named(edition_id), 0
     for tried in range(TRIES):
-        numbers, last = _standing(calls)
-        due = [
-            call
-            for call in scorable([call for call in calls if not _is_done(call, last, edition_id)])
-            if _is_due(call, last, edition_id)
-        ]
-        rows = _judged(due, edition, keeper, numbers, at)
         try:
-            with transaction.atomic():
-                Score.objects.bulk_create(rows)
+            for rows in batched(_rows(calls, edition, keeper, at)):
+                with transaction.atomic():
+                    Score.objects.bulk_create(rows)
+                added += len(rows)
         except IntegrityError:  # another worker has scored one of them meanwhile
             if tried == TRIES - 1:
                 raise
         else:
-            return len(rows)
-    return 0
+            break
+    return added
+
+
+def batched(rows: Sequence[Score]) -> Iterator[Sequence[Score]]:
+    """So few at a time that nobody waits for the database."""
+    yield from (rows[first : first + WRITTEN_AT_ONCE] for first in range(0, len(rows), WRITTEN_AT_ONCE))
+
+
+def _rows(calls: Collection[str], edition: Edition, keeper: Keeper, at: datetime) -> list[Score]:
+    numbers, last = _standing(calls)
+    wanted = [call for call in calls if not _is_done(call, last, edition.id)]
+    due = [call for call in scorable(wanted) if _is_due(call, last, edition.id)]
+    return _judged(due, edition, keeper, numbers, at)
 
 
 def _standing(calls: Collection[str]) -> tuple[dict[str, int], Last]:

@@ -1,7 +1,7 @@
 """Judging calls again by another edition: results are added beside the earlier ones, none is rewritten.
 
-Nothing is listened to again: what was measured in the recordings is stored. Each chunk is written in one
-short transaction; after a kill the next run leaves out what has a result of that edition already.
+Nothing is listened to again: what was measured in the recordings is stored. Results are written in
+short transactions; after a kill the next run leaves out what has a result of that edition already.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ from sanxiang.quality.scoring.chunk import edition_named, rescore_calls
 from sanxiang.quality.scoring.pool import in_processes
 from sanxiang.quality.scoring.storing import Keeper
 
-CHUNK = 250  # calls: some 10 ms of writing
+CHUNK = 250  # calls
 
 
 @dataclass(frozen=True, slots=True)
