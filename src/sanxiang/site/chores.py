@@ -6,7 +6,7 @@ from django.core.management import call_command
 
 from sanxiang.kernel.facts.partitions import make_ahead
 from sanxiang.kernel.work.worker import Chore, prune, reap
-from sanxiang.rules.deadlines.domain import sweep
+from sanxiang.rules.deadlines.domain import mend_jump, reckon_again, sweep
 from sanxiang.rules.editions.domain import take_in
 from sanxiang.site.retention import let_go_of_recordings
 
@@ -15,6 +15,8 @@ def chores() -> list[Chore]:
     """A fresh table for one worker: name, seconds between two turns, what to do."""
     return [
         Chore("time limits", 0.25, sweep),
+        Chore("time limits after a wrong clock", 10, mend_jump),
+        Chore("time limits with estimated days", 6 * 3600, reckon_again),
         Chore("rows of dead workers", 30, reap),
         Chore("recordings past their time", 60, let_go_of_recordings),
         Chore("edition of the rulebook in force", 60, take_in),

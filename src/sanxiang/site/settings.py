@@ -30,6 +30,8 @@ SANXIANG_HUB_PORT = int(os.environ.get("SANXIANG_HUB_PORT", "8002"))
 SANXIANG_PROFILE = os.environ.get("SANXIANG_PROFILE", "property")
 SANXIANG_ICE_SERVERS = _words("SANXIANG_ICE_SERVERS")
 SANXIANG_WIRING = "sanxiang.site.wiring.WIRING"
+# Which zone a site lies in, for the rules, which stand below the room that knows.
+SANXIANG_ZONES = "sanxiang.office.people.queries.zone_name"
 
 _TLS = SANXIANG_URL.startswith("https://")
 # The desk is reached by any name of its machine in the house network; the proxy in front fixes the names.

@@ -10,6 +10,8 @@ WIRING: tuple[Wire, ...] = (
     Wire("callback.", hints=("callbacks:{site}", "contact:{contact}", "register:{site}")),
     Wire("deadline.broken", now=(contacts.promise_broken,)),
     Wire("deadline.met", now=(contacts.promise_kept,)),
+    Wire("deadline.reopened", now=(contacts.promise_kept,)),
+    Wire("deadline.", hints=("deadlines:{site}", "contact:{contact}")),
     Wire(
         "call.ended",
         later=(

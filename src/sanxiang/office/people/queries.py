@@ -86,6 +86,11 @@ def away(
     return found
 
 
+def zone_name(site_id: int) -> str | None:
+    """The time zone of a site by its name, as "Asia/Shanghai"."""
+    return Site.objects.filter(pk=site_id).values_list("time_zone", flat=True).first()
+
+
 def sites() -> QuerySet[Site]:
     return Site.objects.all()
 

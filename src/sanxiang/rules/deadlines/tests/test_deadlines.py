@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from sanxiang.kernel.facts.domain import announce
 from sanxiang.kernel.facts.queries import facts_of
 from sanxiang.rules.deadlines import domain
+from sanxiang.rules.deadlines.domain import telling
 from sanxiang.rules.deadlines.models import Deadline
 
 AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -92,17 +93,17 @@ def test_a_row_that_fails_stands_back_and_blocks_nobody(monkeypatch, fault):
     other = SUBJECT[:-1] + "2"
     promised()
     promised(other)
-    whole = domain.announce
+    whole = telling.announce
 
     def fail(**fact):
         if fact["subject"] == SUBJECT:
             raise fault
         return whole(**fact)
 
-    monkeypatch.setattr(domain, "announce", fail)
+    monkeypatch.setattr(telling, "announce", fail)
     assert domain.sweep(minutes(30)) == 1
     assert Deadline.objects.get(subject=other).state == "broken"
-    monkeypatch.setattr(domain, "announce", whole)
+    monkeypatch.setattr(telling, "announce", whole)
     assert domain.sweep(minutes(30)) == 0
     assert domain.sweep(minutes(31)) == 1
     assert Deadline.objects.get(subject=SUBJECT).state == "broken"
