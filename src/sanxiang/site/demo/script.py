@@ -98,7 +98,8 @@ def _talk(plan: Plan, words: Mapping[str, str]) -> Talk:
     if "no_else" not in plan.slips:
         talk.say("staff", words["else"])
         talk.say("customer", words["none"])
-    talk.say("staff", words["no_thanks" if "no_thanks" in plan.slips else "bye"])
+    bye = words["no_thanks" if "no_thanks" in plan.slips else "bye"]
+    talk.say("staff", bye if "no_name" in plan.slips else words["by_name"] + bye)
     return talk
 
 
