@@ -40,6 +40,7 @@ PURE = (
     "lines.spool",
     "kernel.clock",
     "kernel.calendar",
+    "kernel.paper",
 )
 # The one door of the pure rooms to the catalogues: it asks Django only where Django already runs.
 DOOR = "sanxiang.kernel.words -> django"

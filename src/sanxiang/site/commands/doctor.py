@@ -19,13 +19,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     setup_django()
-    from sanxiang.site.doctor import data, desk, machine, reach, speech
+    from sanxiang.site.doctor import data, desk, machine, paper, reach, speech
     from sanxiang.site.doctor.finding import run as run_checks
 
     checks = [
         machine.folder, machine.disk, machine.time_of_day, machine.zone,
         data.database, data.spool, data.recordings, data.work, desk.staff, desk.packages, desk.rulebook,
-        speech.recognition,
+        speech.recognition, paper.fonts,
         reach.ports, reach.voice, reach.microphone, reach.certificate, reach.udp,
     ]  # fmt: skip
     failed = False
