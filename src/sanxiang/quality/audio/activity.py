@@ -26,7 +26,8 @@ VOICED = 0.5
 VOICED_S = 0.06
 GAP_S = 0.2
 LEAST_S = 0.1
-EDGE_DB = 5.0
+CONTRAST_DB = 8.0
+EDGE_DB = 3.0
 EDGE_S = 0.1
 STANDS_OUT_DB = 3.0  # of the threshold, at least at one moment
 BRIEF_S = 0.5
@@ -84,7 +85,20 @@ def _cleaned(level: Floats, least: Floats, voiced: Mask) -> Runs:
     found = joined(found, round(GAP_S * FRAMES_PER_S))
     found = lasting(found, round(LEAST_S * FRAMES_PER_S))
     found = found[sums(voiced, found) >= VOICED_S * FRAMES_PER_S]
-    return _loud_enough(found[tops(over, found) >= STANDS_OUT_DB], level)
+    found = _loud_enough(found[tops(over, found) >= STANDS_OUT_DB], level)
+    return found if _contrast(level, mask_of(found, len(level))) >= CONTRAST_DB else found[:0]
+
+
+def _contrast(level: Floats, spoken: Mask) -> float:
+    """dB from the rest to what was found; babble with nobody in front of it has next to none.
+
+    Where nobody pauses: from the soft moments to the loud.
+    """
+    rest = level[~spoken & (level > DIGITAL_SILENCE_DB)]
+    if not spoken.any() or len(rest) >= FRAMES_PER_S:
+        return float(np.percentile(level[spoken], 75) - np.median(rest)) if spoken.any() else 0.0
+    low, high = np.percentile(level[spoken], [20, 95])
+    return float(high - low)
 
 
 def _loud_enough(runs: Runs, level: Floats) -> Runs:

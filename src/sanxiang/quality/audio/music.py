@@ -26,17 +26,18 @@ def music(pitch: Pitch, channel: int, heard: Mask) -> Mask:
     """The frames of 10 ms that belong to music; `heard`: those loud enough to be speech."""
     voiced = (pitch.strength[channel] > VOICED) & heard[::2]
     count = np.maximum(_around(voiced, AROUND), 1)
-    share = _around(voiced & (pitch.steady[channel] > STILL), AROUND) / count
-    tune = (share > SHARE) & (_moves(pitch.hz[channel], voiced) > MOVES_ST)
+    still = voiced & (pitch.steady[channel] > STILL)
+    share = _around(still, AROUND) / count
+    tune = (share > SHARE) & (_moves(pitch.hz[channel], still) > MOVES_ST)
     found = tune | (share > TONE_SHARE)
     return np.asarray(np.repeat(found & (count >= LEAST), 2))
 
 
-def _moves(hz: Floats, voiced: Mask) -> Floats:
+def _moves(hz: Floats, still: Mask) -> Floats:
     """Standard deviation of the pitch in semitones, on the octave's circle: octave errors don't count."""
     angle = 2 * np.pi * np.log2(hz)
-    sums = [_around(voiced * part, TUNE) for part in (np.cos(angle), np.sin(angle))]
-    mean = np.hypot(*sums) / np.maximum(_around(voiced, TUNE), 1)
+    sums = [_around(still * part, TUNE) for part in (np.cos(angle), np.sin(angle))]
+    mean = np.hypot(*sums) / np.maximum(_around(still, TUNE), 1)
     return np.asarray(12 / (2 * np.pi) * np.sqrt(-2 * np.log(np.clip(mean, 1e-3, 1))))
 
 

@@ -17,7 +17,7 @@ BEFORE = (
 AFTER = 160
 LAGS = (16, 133)  # 500 to 60 Hz
 BAND_HZ = (70.0, 1600.0)
-SHORT_LAG = 0.01  # an octave lower must be this much better, of the strength
+SHORT_LAG = 0.04  # an octave lower must be this much better, of the strength
 BACK = 4  # steps between two spectra that are compared: 80 ms
 EVEN_BINS = (5, 103)  # 78 to 1,600 Hz
 
