@@ -10,6 +10,7 @@ CALLBACK_KEPT = "callback.kept"
 CALLBACK_BROKEN = "callback.broken"
 CALLBACK_CANCELLED = "callback.cancelled"
 DATA_OPENED = "personal_data.opened"
+REGISTER_COPIED = "register.copied"  # printed or exported; data: form, rows, numbers, reason, what was chosen
 RECORDING_PLAYED = "recording.played"
 TRANSCRIPT_STORED = "transcript.stored"  # a recogniser put a call into words; data: call, turns
 LINE_ADDED = "line.added"

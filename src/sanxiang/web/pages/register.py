@@ -1,5 +1,7 @@
 """The list of the call register: every call, newest first."""
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,10 +13,15 @@ from sanxiang.kernel.clock import clock
 from sanxiang.office.people import queries as people
 from sanxiang.quality.review import queries as review
 from sanxiang.quality.scoring import queries as scoring
-from sanxiang.web.pages.register_access import person, sees_register
+from sanxiang.web.pages.register_access import may, person, sees_register
 from sanxiang.web.pages.register_filters import Filters, filters_of
 from sanxiang.web.pages.register_paging import Page, page_of
 from sanxiang.web.pages.register_rows import days_of
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from sanxiang.desk.contacts.queries import Contact
 
 ROWS = "sanxiang/register/rows.html"
 WHOLE = "sanxiang/register/list.html"
@@ -35,6 +42,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "newer": filters.leading("newer", page.newer) if page.newer else "",
         "filters": filters,
         "today": timezone.localdate(now),
+        "copies": may(request, "contacts.copy_register"),
     }
     if request.headers.get("HX-Request"):
         return render(request, ROWS, said)
@@ -42,8 +50,13 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, site: int | None, filters: Filters) -> Page:
+    return page_of(chosen(site, filters).prefetch_related("callbacks"), request.GET)
+
+
+def chosen(site: int | None, filters: Filters) -> "QuerySet[Contact]":
+    """The rows that these filters leave, newest first."""
     first, last = filters.days(timezone.localdate(clock.now()))
-    rows = contacts.register(
+    return contacts.register(
         site=site,
         text=filters.text,
         day_from=first,
@@ -53,7 +66,6 @@ def _page(request: HttpRequest, site: int | None, filters: Filters) -> Page:
         staff=filters.staff,
         line=filters.line,
     )
-    return page_of(rows.prefetch_related("callbacks"), request.GET)
 
 
 def _choices(site: int | None, filters: Filters) -> dict[str, object]:

@@ -33,7 +33,7 @@ class Filters:
     @property
     def address(self) -> str:
         """The query of an address, without what is empty."""
-        return urlencode({name: value for name, value in self._items() if value})
+        return urlencode({name: value for name, value in self.named() if value})
 
     @property
     def link(self) -> str:
@@ -44,7 +44,8 @@ class Filters:
         """The same list from a page key on."""
         return f"?{'&'.join(part for part in (self.address, urlencode({name: key})) if part)}"
 
-    def _items(self) -> list[tuple[str, str]]:
+    def named(self) -> list[tuple[str, str]]:
+        """Every filter with its name, the empty ones too."""
         return [(field.name, getattr(self, field.name)) for field in fields(self)]
 
     def but(self, **changes: str) -> "Filters":

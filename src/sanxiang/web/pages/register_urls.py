@@ -2,10 +2,18 @@
 
 from django.urls import path
 
-from sanxiang.web.pages import callbacks, register, register_acts, register_call, register_sound
+from sanxiang.web.pages import (
+    callbacks,
+    register,
+    register_acts,
+    register_call,
+    register_copy,
+    register_sound,
+)
 
 urlpatterns = [
     path("register/", register.listing, name="register"),
+    path("register/copy/", register_copy.copy, name="register_copy"),
     path("register/<uuid:contact_id>/", register_call.call, name="register_call"),
     path("register/<uuid:contact_id>/close/", register_acts.close, name="register_close"),
     path("register/<uuid:contact_id>/correct/", register_acts.correct, name="register_correct"),
