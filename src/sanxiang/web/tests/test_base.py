@@ -108,9 +108,10 @@ def test_other_faults_are_not_swallowed() -> None:
 def test_navigation_shows_only_what_the_role_may(operator: Staff, administrator: Staff) -> None:
     def seen(staff: Staff) -> list[str]:
         page = signed_in(staff).get("/accounts/password/change/").content.decode()
-        return re.findall(r'class="nav-link" href="(/[a-z]+/)"', page)
+        return re.findall(r'class="nav-link" href="(/[a-z/]+/)"', page)
 
-    assert seen(operator) == ["/console/", "/register/", "/callbacks/", "/rulebook/"]
+    own = ["/review/", "/quality/me/"]
+    assert seen(operator) == ["/console/", "/register/", "/callbacks/", "/rulebook/", *own]
     assert seen(administrator) == ["/rulebook/", "/staff/", "/lines/"]
 
 
@@ -124,7 +125,7 @@ TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_no_template_breaks_the_policy(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
+    text = re.sub(r"{%.*?%}", "", path.read_text(encoding="utf-8"))
     assert not re.search(r"<script(?![^>]*\bsrc=)[^>]*>", text), "inline script"
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=|hx-on|javascript:", text), "inline style or handler"
 
