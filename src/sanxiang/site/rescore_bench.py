@@ -33,7 +33,7 @@ def bench_rescore(calls: int) -> dict[str, Any]:
     figures = _in_home(calls, "")
     server = os.environ.get("SANXIANG_TEST_POSTGRES", "")
     if server:
-        with _scratch(server) as url:
+        with scratch(server) as url:
             figures |= {f"postgresql.{name}": value for name, value in _in_home(calls, url).items()}
     return figures
 
@@ -48,7 +48,7 @@ def _in_home(calls: int, url: str) -> dict[str, Any]:
 
 
 @contextmanager
-def _scratch(server: str) -> Iterator[str]:
+def scratch(server: str) -> Iterator[str]:
     """A database of its own on that server, dropped afterwards."""
     import psycopg
     from psycopg import sql

@@ -34,17 +34,40 @@ def announce(
 
     Raises NotInTransaction outside `transaction.atomic()`.
     """
-    if not transaction.get_connection().in_atomic_block:
-        raise NotInTransaction(f"{kind} of {subject} must be announced inside transaction.atomic()")
     fact = Fact(id=new_id(), at=at, kind=kind, subject=subject, site=site, actor=actor, data=dict(data or {}))
-    FactRow.objects.create(
-        id=fact.id, at=at, kind=kind, subject=subject, site=site, actor=actor, data=fact.data
-    )
-    _react(fact)
+    announce_all([fact])
     return fact
 
 
-def _react(fact: Fact) -> None:
+def announce_all(facts: Sequence[Fact]) -> None:
+    """Write facts that were made with `new_id`, in one go, and do what follows from each, in their order.
+
+    Raises NotInTransaction outside `transaction.atomic()`.
+    """
+    if facts and not transaction.get_connection().in_atomic_block:
+        said = f"{facts[0].kind} of {facts[0].subject} must be announced inside transaction.atomic()"
+        raise NotInTransaction(said)
+    FactRow.objects.bulk_create([_row(fact) for fact in facts])
+    hints: set[str] = set()
+    for fact in facts:
+        hints |= _react(fact)
+    push.hint(sorted(hints))
+
+
+def _row(fact: Fact) -> FactRow:
+    return FactRow(
+        id=fact.id,
+        at=fact.at,
+        kind=fact.kind,
+        subject=fact.subject,
+        site=fact.site,
+        actor=fact.actor,
+        data=fact.data,
+    )
+
+
+def _react(fact: Fact) -> set[str]:
+    """Do what follows in the same transaction; return the topics that have news."""
     hints: set[str] = set()
     for wire in wires(fact.kind):
         for reaction in wire.now:
@@ -52,7 +75,7 @@ def _react(fact: Fact) -> None:
         for later in wire.later:
             follow(later.reaction, fact.id, queue=later.queue)
         hints.update(_topic(pattern, fact) for pattern in wire.hints)
-    push.hint(sorted(hints))
+    return hints
 
 
 class _Blank(dict[str, Any]):

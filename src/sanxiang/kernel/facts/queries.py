@@ -1,6 +1,7 @@
 """Reading the stream of facts: the audit trail of one subject."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from sanxiang.kernel.facts.facts import Fact
 from sanxiang.kernel.facts.models import FactRow
@@ -28,3 +29,8 @@ def facts_of_any(subjects: Sequence[str], *, kinds: Sequence[str] = (), limit: i
         )
         for row in rows.order_by("id")[:limit]
     ]
+
+
+def told_of(kind: str) -> list[tuple[UUID, str]]:
+    """The id (which holds when it was written) and subject of every fact of a kind, oldest first."""
+    return list(FactRow.objects.filter(kind=kind).order_by("id").values_list("id", "subject"))

@@ -3,6 +3,7 @@
 from sanxiang.kernel.facts.facts import Fact
 from sanxiang.rules.deadlines import domain
 from sanxiang.rules.deadlines.clauses import limit_of
+from sanxiang.rules.deadlines.listening import listened_for
 from sanxiang.rules.deadlines.models import Deadline, State
 from sanxiang.rules.deadlines.places import day_of
 from sanxiang.rules.editions.current import rulebook_on
@@ -12,9 +13,9 @@ STANDING = (State.OPEN, State.PAUSED, State.BROKEN)
 
 def on_fact(fact: Fact) -> None:
     """What runs goes on by the clause it began under; what begins, by the rulebook of the site's own day."""
-    if not fact.kind.startswith("deadline."):
-        _settle(fact)
     book = rulebook_on(day_of(fact.site, fact.at))
+    if fact.kind in listened_for(book):
+        _settle(fact)
     for limit in book.time_limits:
         if limit.holds_for(fact.kind, fact.data):
             domain.open_deadline(limit, book, fact)

@@ -3,7 +3,7 @@
 import argparse
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,15 @@ AUDIO: Mapping[str, tuple[str, float]] = {
     "audio.memory_mb.10_minutes": ("≤", 200),
     "audio.memory_mb.2_hours": ("≤", 200),
 }
+_DEADLINES = {
+    **dict.fromkeys(("spread.never", "spread.twice", "instant.never", "instant.twice"), 0),
+    **{"spread.late_s.max": 1, "instant.s": 20},
+}
+DESK: Mapping[str, tuple[str, float]] = {
+    f"desk.deadlines.{database}.{figure}": ("≤", limit)
+    for database in ("sqlite", "postgresql")
+    for figure, limit in _DEADLINES.items()
+}
 TARGETS: Mapping[str, tuple[str, float]] = {
     "line.latency.press_to_ring_ms.median": ("≤", 300),
     "line.latency.press_to_ring_ms.p95": ("≤", 600),
@@ -33,14 +42,17 @@ TARGETS: Mapping[str, tuple[str, float]] = {
     "score.rescore.s": ("≤", 60),
     "score.rescore.postgresql.s": ("≤", 60),
     **AUDIO,
+    **DESK,
 }
 """What the figures are held against; the others are for reading."""
 CALL = ("line", "state", "score")
-HELP = "call: line, state and score; audio: the measures of the sound, about two minutes"
+HELP = "call: line, state and score; audio: the measures of the sound, 2 min; desk: time limits, 4 min"
+PARTS_OF_DESK = ("deadlines",)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=["call", "line", "state", "score", "audio"], help=HELP)
+    parser.add_argument("what", choices=["call", "line", "state", "score", "audio", "desk"], help=HELP)
+    parser.add_argument("--part", choices=PARTS_OF_DESK, help="desk: this part alone")
     parser.add_argument("--full", action="store_true", help="more rounds and more calls, about five minutes")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
 
@@ -52,6 +64,7 @@ def run(args: argparse.Namespace) -> int:
         "state": _state,
         "score": _score,
         "audio": lambda: _audio(full=args.full),
+        "desk": lambda: _desk([args.part] if args.part else PARTS_OF_DESK),
     }
     asked = CALL if args.what == "call" else [args.what]
     figures = {name: parts[name]() for name in asked}
@@ -106,6 +119,13 @@ def _score() -> dict[str, Any]:
 
     one_by_one = _on_one_core(lambda: {"calls_per_s": round(bench_score(2000))})
     return {**one_by_one, "rescore": bench_rescore(100_000)}
+
+
+def _desk(parts: Sequence[str]) -> dict[str, Any]:
+    from sanxiang.site.desk_bench import bench_deadlines
+
+    measures = {"deadlines": bench_deadlines}
+    return {name: measures[name]() for name in parts}
 
 
 def _on_one_core(measure: Callable[[], dict[str, Any]]) -> dict[str, Any]:

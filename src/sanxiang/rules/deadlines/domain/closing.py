@@ -1,11 +1,13 @@
 """Meeting, cancelling and breaking time limits. A change of state is one conditional UPDATE and a fact."""
 
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
+from sanxiang.kernel.facts.facts import Fact
 from sanxiang.rules.deadlines import facts
 from sanxiang.rules.deadlines.clauses import limit_of
-from sanxiang.rules.deadlines.domain.telling import tell
+from sanxiang.rules.deadlines.domain.telling import news, tell, tell_all
 from sanxiang.rules.deadlines.models import Deadline, Pause, State
 from sanxiang.rules.rulebook.model import Rung
 
@@ -29,16 +31,37 @@ def cancel(row: Deadline, at: datetime) -> None:
 
 def break_row(row: Deadline, at: datetime) -> bool:
     """The time has passed. Of several workers exactly one breaks it. Inside a transaction."""
-    ladder = ladder_of(row)
-    told = sum(not rung.after_s for rung in ladder)
-    fields = {"step": told, "next_step_at": _step_at(row, ladder, told)}
-    if not _close(row, State.BROKEN, at, facts.BROKEN, was=(State.OPEN,), **fields):
-        return False
+    return bool(break_rows([row], at))
+
+
+def break_rows(rows: Sequence[Deadline], at: datetime) -> int:
+    """Break several at once: few questions to the database, however many they are. Inside a transaction."""
+    alike: dict[tuple[int, datetime | None], list[Deadline]] = defaultdict(list)
+    for row in rows:
+        ladder = ladder_of(row)
+        told = sum(not rung.after_s for rung in ladder)
+        alike[told, _step_at(row, ladder, told)].append(row)
+    broken = [row for (told, then), some in alike.items() for row in _break(some, at, told, then)]
+    tell_all([fact for row in broken for fact in _breach(row, at)])
+    return len(broken)
+
+
+def _break(rows: list[Deadline], at: datetime, told: int, then: datetime | None) -> list[Deadline]:
+    """Those of the rows that were still open; each by itself when somebody was quicker at some."""
+    still = Deadline.objects.filter(pk__in=[row.pk for row in rows], state=State.OPEN)
+    if len(rows) > 1 and still.count() < len(rows):
+        return [one for row in rows for one in _break([row], at, told, then)]
+    changed = still.update(state=State.BROKEN, closed_at=at, step=told, next_step_at=then, done_at=None)
+    return rows if changed else []
+
+
+def _breach(row: Deadline, at: datetime) -> Iterator[Fact]:
+    yield news(facts.BROKEN, row, at)
     if row.broken_kind:
-        tell(row.broken_kind, row, at)
-    for number, rung in enumerate(ladder[:told], 1):
-        tell(facts.ESCALATED, row, at, to=rung.to, step=number)
-    return True
+        yield news(row.broken_kind, row, at)
+    for number, rung in enumerate(ladder_of(row), 1):
+        if not rung.after_s:
+            yield news(facts.ESCALATED, row, at, to=rung.to, step=number)
 
 
 def climb(row: Deadline, at: datetime) -> bool:
@@ -70,11 +93,9 @@ def _done_late(row: Deadline, at: datetime) -> None:
         tell(facts.DONE_LATE, row, at)
 
 
-def _close(
-    row: Deadline, state: State, at: datetime, kind: str, *, was: tuple[State, ...], **fields: Any
-) -> bool:
+def _close(row: Deadline, state: State, at: datetime, kind: str, *, was: tuple[State, ...]) -> bool:
     changed = Deadline.objects.filter(pk=row.pk, state__in=was).update(
-        **{"state": state, "closed_at": at, "next_step_at": None, "done_at": None, **fields}
+        state=state, closed_at=at, next_step_at=None, done_at=None
     )
     if changed:
         if row.state == State.PAUSED:

@@ -14,24 +14,28 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import Q, QuerySet
 
 from sanxiang.rules.deadlines import facts
-from sanxiang.rules.deadlines.domain.closing import break_row, climb
+from sanxiang.rules.deadlines.domain.closing import break_rows, climb
 from sanxiang.rules.deadlines.domain.telling import tell
 from sanxiang.rules.deadlines.models import Deadline, State
 
 log = logging.getLogger("sanxiang.deadlines")
 
 STAND_BACK = timedelta(seconds=30)
-AT_ONCE = 10  # rows in one transaction: on SQLite nobody else writes meanwhile
+AT_ONCE = 20  # rows in one transaction: on SQLite nobody else writes meanwhile
 MAY_STAND = "10s"  # a worker that was stopped within a transaction lets go of its rows after this
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Which rows are ready at a moment, the first first, and what to do with one."""
+    """Which rows are ready at a moment, the first first, and what to do with some of them."""
 
     ready: Callable[[datetime], Q]
     order: tuple[str, ...]
-    do: Callable[[Deadline, datetime], bool]
+    do: Callable[[Sequence[Deadline], datetime], int]
+
+
+def _each(do: Callable[[Deadline, datetime], bool]) -> Callable[[Sequence[Deadline], datetime], int]:
+    return lambda rows, now: sum(do(row, now) for row in rows)
 
 
 def warn(row: Deadline, now: datetime) -> bool:
@@ -42,12 +46,12 @@ def warn(row: Deadline, now: datetime) -> bool:
 
 
 JOBS = (
-    Job(lambda now: Q(state=State.OPEN, due_at__lte=now), ("-priority", "due_at"), break_row),
-    Job(lambda now: Q(next_step_at__lte=now), ("-priority", "next_step_at"), climb),
+    Job(lambda now: Q(state=State.OPEN, due_at__lte=now), ("-priority", "due_at"), break_rows),
+    Job(lambda now: Q(next_step_at__lte=now), ("-priority", "next_step_at"), _each(climb)),
     Job(
         lambda now: Q(state=State.OPEN, warn_at__lte=now, warned_at=None, due_at__gt=now),
         ("-priority", "warn_at"),
-        warn,
+        _each(warn),
     ),
 )
 
@@ -91,4 +95,4 @@ def _do(job: Job, keys: Sequence[int], now: datetime) -> int:
         with connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{MAY_STAND}'")
     rows = _ready(job, now).filter(pk__in=keys).select_related("rule").order_by(*job.order)
-    return sum(job.do(row, now) for row in rows.select_for_update(skip_locked=True, of=("self",)))
+    return job.do(list(rows.select_for_update(skip_locked=True, of=("self",))), now)

@@ -1,14 +1,27 @@
 """Facts about one time limit."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sanxiang.kernel.facts.domain import announce
+from sanxiang.kernel.facts.domain import announce_all
+from sanxiang.kernel.facts.facts import Fact
+from sanxiang.kernel.ids import new_id
 from sanxiang.rules.deadlines.models import Deadline
 
 
 def tell(kind: str, row: Deadline, at: datetime, *, actor: str = "system", **more: Any) -> None:
-    """Announce something about the row; a call's page hears of it by `contact`. Inside a transaction."""
+    """Announce something about the row. Inside a transaction."""
+    tell_all([news(kind, row, at, actor=actor, **more)])
+
+
+def tell_all(facts: Sequence[Fact]) -> None:
+    """Announce what `news` made, in one go. Inside a transaction."""
+    announce_all(facts)
+
+
+def news(kind: str, row: Deadline, at: datetime, *, actor: str = "system", **more: Any) -> Fact:
+    """A fact about the row; a call's page hears of it by `contact`."""
     data = {
         "clause": row.clause,
         "edition": row.edition,
@@ -17,4 +30,4 @@ def tell(kind: str, row: Deadline, at: datetime, *, actor: str = "system", **mor
         **({"contact": row.contact} if row.contact else {}),
         **more,
     }
-    announce(kind=kind, subject=row.subject, at=at, site=row.site, actor=actor, data=data)
+    return Fact(id=new_id(), kind=kind, subject=row.subject, at=at, site=row.site, actor=actor, data=data)

@@ -9,6 +9,7 @@ from django.db import transaction
 from sanxiang.kernel.facts.domain import announce
 from sanxiang.kernel.facts.queries import facts_of
 from sanxiang.rules.deadlines import reactions
+from sanxiang.rules.deadlines.listening import forget
 from sanxiang.rules.deadlines.models import Deadline
 from sanxiang.rules.rulebook import Text, TimeLimit, load
 from sanxiang.rules.rulebook.model import Rung, WorkingTime
@@ -39,6 +40,7 @@ def lay_down(monkeypatch, *limits, hours=((time(8, 30), time(12)), (time(14), ti
         asked.append(day)
         return book
 
+    forget()
     for module in ("reactions", "places", "clauses"):
         monkeypatch.setattr(f"sanxiang.rules.deadlines.{module}.rulebook_on", on)
     assert reactions.rulebook_on is on

@@ -93,17 +93,17 @@ def test_a_row_that_fails_stands_back_and_blocks_nobody(monkeypatch, fault):
     other = SUBJECT[:-1] + "2"
     promised()
     promised(other)
-    whole = telling.announce
+    whole = telling.announce_all
 
-    def fail(**fact):
-        if fact["subject"] == SUBJECT:
+    def fail(facts):
+        if any(fact.subject == SUBJECT for fact in facts):
             raise fault
-        return whole(**fact)
+        whole(facts)
 
-    monkeypatch.setattr(telling, "announce", fail)
+    monkeypatch.setattr(telling, "announce_all", fail)
     assert domain.sweep(minutes(30)) == 1
     assert Deadline.objects.get(subject=other).state == "broken"
-    monkeypatch.setattr(telling, "announce", whole)
+    monkeypatch.setattr(telling, "announce_all", whole)
     assert domain.sweep(minutes(30)) == 0
     assert domain.sweep(minutes(31)) == 1
     assert Deadline.objects.get(subject=SUBJECT).state == "broken"

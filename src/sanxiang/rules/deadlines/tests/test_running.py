@@ -1,6 +1,6 @@
 """Ladders, emergencies, editions, the site's own day, and clocks and calendars that were wrong."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import transaction
@@ -10,6 +10,7 @@ from sanxiang.kernel.facts.domain import announce
 from sanxiang.kernel.facts.models import FactRow
 from sanxiang.kernel.facts.queries import facts_of
 from sanxiang.rules.deadlines import domain, places
+from sanxiang.rules.deadlines.domain.closing import break_rows
 from sanxiang.rules.deadlines.models import Deadline, Rule
 from sanxiang.rules.deadlines.tests.running import (
     DAY_S,
@@ -22,7 +23,7 @@ from sanxiang.rules.deadlines.tests.running import (
     opened,
     tell,
 )
-from sanxiang.rules.rulebook.model import OwnDay
+from sanxiang.rules.rulebook.model import OwnDay, Rung
 
 pytestmark = pytest.mark.django_db
 HOUR = limit(calendar="elapsed", within_s=3600, warn_before_s=600)
@@ -171,11 +172,31 @@ def test_a_limit_from_before_rules_were_kept_goes_by_its_edition(monkeypatch):
     assert Deadline.objects.get().state == "met"
 
 
-def test_the_number_of_queries_does_not_grow_with_what_stands_elsewhere(
-    monkeypatch, django_assert_num_queries
-):
+def test_what_stands_elsewhere_costs_no_query(monkeypatch, django_assert_num_queries):
     lay_down(monkeypatch, HOUR)
     for number in range(5):
         tell("case.opened", "03-02 10:00", f"case:{number}")
-    with transaction.atomic(), django_assert_num_queries(2):  # the fact, and what stands for its subject
-        announce(kind="case.noted", subject="case:x", at=local("03-02 10:01") + timedelta(0))
+    for kind, queries in (("case.noted", 1), ("case.solved", 2)):  # the fact, and what stands for its subject
+        with transaction.atomic(), django_assert_num_queries(queries):
+            announce(kind=kind, subject="case:x", at=local("03-02 10:01"))
+
+
+@pytest.mark.parametrize("rows", [2, 12])
+def test_many_are_broken_with_few_questions(monkeypatch, django_assert_max_num_queries, rows):
+    lay_down(monkeypatch, limit(calendar="elapsed", within_s=60, ladder=(Rung(0, "supervisor"),)))
+    for number in range(rows):
+        tell("case.opened", "03-02 10:00", f"case:{number}")
+    with django_assert_max_num_queries(14):
+        assert domain.sweep(local("03-02 10:05")) == rows
+
+
+def test_of_many_only_those_that_still_stand_are_broken(monkeypatch):
+    lay_down(monkeypatch, HOUR)
+    for number in range(3):
+        tell("case.opened", "03-02 10:00", f"case:{number}")
+    rows = list(Deadline.objects.order_by("pk"))
+    tell("case.solved", "03-02 10:30", "case:1")
+    with transaction.atomic():
+        assert break_rows(rows, local("03-02 11:00")) == 2
+    states = Deadline.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["broken", "met", "broken"]
