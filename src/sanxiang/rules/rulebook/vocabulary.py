@@ -59,7 +59,11 @@ MEASURES: Mapping[str, MeasureShape] = {
     "failed_transfer": _shape(grace="s", apology_within="s", phrases="apology"),
     "classified": _shape(),
     "message_parts": _shape(),
-    "quiet_hours": _shape("h", day="h", lunch="h", dinner="h", optional="lunch dinner"),
+    "quiet_hours": _shape(
+        "h",
+        **dict.fromkeys(("day", "lunch", "dinner", "rest_days", "monday", "friday", "first"), "h"),
+        optional="lunch dinner rest_days monday friday first",
+    ),
     "private_call": _shape(),
     "caller_identified": _shape(reads="fields!"),
     "transfer_identified": _shape(),

@@ -42,6 +42,10 @@ FIGURES: dict[str, Promise] = {
     "day": _("可以打电话的时间"),
     "lunch": _("午休"),
     "dinner": _("晚饭"),
+    "rest_days": _("休息日不打的时间"),
+    "monday": _("周一尽量避开"),
+    "friday": _("周五尽量避开"),
+    "first": _("刚上班避开"),
 }
 FAMILIES: dict[str, Promise] = {
     "ANS": _("接听"),

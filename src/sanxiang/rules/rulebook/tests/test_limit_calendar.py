@@ -78,7 +78,8 @@ ONE_FAULT = {
     "working hours in days": (
         changed('"working_days"', '"working_hours"', FULL) + TIMES, "within", "工作小时"),
     "working hours of nobody knows when": (
-        changed('"2 day"', '"16 h"', FULL).replace('"working_days"', '"working_hours"'),
+        changed('"2 day"', '"16 h"', FULL).replace('"working_days"', '"working_hours"')
+        + "[calendar]\nhours = []\n",
         "calendar =", "工作时间"),
     "the same day with a span": (changed('"working_days"', '"same_day"', FULL), "within", "same_day"),
     "working days that roll": (changed("priority = 3", "roll = true", FULL), "roll", "roll"),
