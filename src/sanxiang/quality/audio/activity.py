@@ -10,7 +10,7 @@ import numpy as np
 from scipy.ndimage import maximum_filter1d, uniform_filter1d
 
 from sanxiang.quality.audio.front import FRAMES_PER_S, Features, decibels
-from sanxiang.quality.audio.music import music
+from sanxiang.quality.audio.music import music, without_scraps
 from sanxiang.quality.audio.noise import DIGITAL_SILENCE_DB, noise_floor, rise_of
 from sanxiang.quality.audio.runs import Floats, Mask, Runs, joined, lasting, mask_of, runs_of, sums
 
@@ -47,7 +47,8 @@ def speech(features: Features) -> list[Runs]:
         if tunes.any():
             level = np.where(tunes, np.float32(-100), level)
             least = threshold(level, levels[1 - own])
-        found.append(_cleaned(level, least, voiced))
+        cleaned = _cleaned(level, least, voiced)
+        found.append(without_scraps(cleaned, features.pitch, own, tunes))
     return found
 
 

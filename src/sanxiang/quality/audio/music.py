@@ -3,14 +3,14 @@
 Own house rule: notes stand still and voices don't. The spectrum of a note is like that of 80 ms before. Where
 most of what has pitch in three seconds stands still and yet goes from pitch to pitch, it is music; where all
 of it stands still, a tone. Known error: singing without accompaniment may pass for speech, a person who
-drawls one vowel for over a second for a tone, and the first half second of a tune for a sound of the speaker.
+drawls one vowel for over a second for a tone.
 """
 
 import numpy as np
 from scipy.ndimage import uniform_filter1d
 
 from sanxiang.quality.audio.pitch import Pitch
-from sanxiang.quality.audio.runs import Floats, Mask
+from sanxiang.quality.audio.runs import Floats, Mask, Runs, sums
 
 VOICED = 0.5
 STILL = 0.9
@@ -19,6 +19,8 @@ MOVES_ST = 1.0  # standard deviation of the pitch: more than a monotonous voice 
 TONE_SHARE = 0.96
 AROUND = 151  # frames of 20 ms: three seconds
 TUNE = 401  # eight seconds: a tune moves in them
+SCRAP = 150  # frames of 10 ms
+SCRAP_SHARE = 0.5
 LEAST = 45  # frames with pitch that it takes to tell
 
 
@@ -31,6 +33,16 @@ def music(pitch: Pitch, channel: int, heard: Mask) -> Mask:
     tune = (share > SHARE) & (_moves(pitch.hz[channel], still) > MOVES_ST)
     found = tune | (share > TONE_SHARE)
     return np.asarray(np.repeat(found & (count >= LEAST), 2))
+
+
+def without_scraps(runs: Runs, pitch: Pitch, channel: int, tunes: Mask) -> Runs:
+    """Without the beginnings and ends of tunes: what stands still and lies within 1.5 s of one."""
+    voiced = pitch.strength[channel] > VOICED
+    still = voiced & (pitch.steady[channel] > STILL)
+    near = np.clip(runs + np.array([-SCRAP, SCRAP]), 0, len(tunes))
+    halves = runs // 2
+    share = sums(still, halves) / np.maximum(sums(voiced, halves), 1)
+    return np.asarray(runs[(sums(tunes, near) == 0) | (share < SCRAP_SHARE)])
 
 
 def _moves(hz: Floats, still: Mask) -> Floats:
