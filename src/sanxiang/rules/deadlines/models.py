@@ -63,6 +63,11 @@ class Deadline(models.Model):
                 condition=models.Q(next_step_at__isnull=False),
                 name="deadline_to_escalate",
             ),
+            models.Index(
+                fields=["warned_at"],
+                condition=models.Q(state="open", warned_at__isnull=False),
+                name="deadline_warned",
+            ),
             models.Index(fields=["closed_at"], condition=models.Q(state="broken"), name="deadline_broken_at"),
             models.Index(
                 fields=["due_at"], condition=models.Q(provisional=True), name="deadline_provisional"

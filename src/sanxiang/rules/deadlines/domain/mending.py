@@ -43,7 +43,9 @@ def _again(key: int, now: datetime) -> int:
 def mend_jump(now: datetime) -> int:
     """Take back what a clock did that had run ahead and is right again. Returns how many limits run on."""
     ahead = now + SLACK
-    Deadline.objects.filter(state=State.OPEN, warned_at__gt=ahead).update(warned_at=None)
+    warned = Deadline.objects.filter(state=State.OPEN, warned_at__gt=ahead)
+    if warned.exists():  # nearly never: it is asked every few seconds and must not keep others from writing
+        warned.update(warned_at=None)
     early = Deadline.objects.filter(state=State.BROKEN, done_at=None, closed_at__gt=ahead, due_at__gt=now)
     return sum(_run_on(row, now) for row in early.select_related("rule")[:500])
 

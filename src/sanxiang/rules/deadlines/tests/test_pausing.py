@@ -8,6 +8,7 @@ from sanxiang.kernel.errors import Refused
 from sanxiang.kernel.facts.queries import facts_of
 from sanxiang.rules.deadlines import domain
 from sanxiang.rules.deadlines.models import Deadline, Pause
+from sanxiang.rules.deadlines.queries import clocks_of
 from sanxiang.rules.deadlines.tests.running import SUBJECT, due, kinds, lay_down, limit, local, opened, tell
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +122,16 @@ def test_another_sites_manager_may_not():
     with pytest.raises(Refused):
         extend(actor=person(site_id=4))
     assert extend(actor=person(site_id=3)).extended == 1
+
+
+def test_a_page_shows_each_clock_with_its_clause(django_assert_num_queries):
+    for number in range(3):
+        tell("case.opened", "03-02 10:00", f"case:{number}")
+    tell("case.waiting", "03-03 09:00", "case:1", reason="parts")
+    tell("case.solved", "03-03 09:00", "case:2")
+    with django_assert_num_queries(2):
+        found = clocks_of(["case:0", "case:1", "case:2"], local("03-04 10:00"))
+    runs, stands, met = (found[f"case:{number}"][0] for number in range(3))
+    assert (runs.title.zh, runs.calendar, runs.left, runs.stands_for) == ("期限", "working_days", 0, "")
+    assert (stands.left, stands.stands_since, stands.stands_for) == (1, local("03-03 09:00"), "parts")
+    assert (met.row.state, met.left) == ("met", 0)

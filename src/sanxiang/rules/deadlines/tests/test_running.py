@@ -157,6 +157,14 @@ def test_a_clock_that_ran_ahead_breaks_nothing_for_good(monkeypatch):
     assert domain.sweep(local("03-02 11:00")) == 1 and domain.mend_jump(local("03-02 11:01")) == 0
 
 
+def test_a_warning_that_came_too_early_comes_again(monkeypatch):
+    lay_down(monkeypatch, HOUR)
+    opened()
+    domain.sweep(local("03-02 10:55"))
+    domain.mend_jump(local("03-02 10:05"))
+    assert domain.sweep(local("03-02 10:50")) == 1 and kinds().count("warned") == 2
+
+
 def test_a_row_that_stood_back_before_the_clock_was_set_back_is_not_forgotten(monkeypatch):
     lay_down(monkeypatch, HOUR)
     row = opened()
