@@ -59,7 +59,8 @@ def _edition(batch: str) -> str:
 
 
 def still_open(batch: str) -> int:
-    return Deadline.objects.filter(edition=_edition(batch), state="open").count()
+    soon = datetime.now(UTC) + timedelta(days=1)  # asked over and over: by the index, past those that stand
+    return Deadline.objects.filter(state="open", due_at__lt=soon, edition=_edition(batch)).count()
 
 
 def figures(batch: str) -> dict[str, Any]:
