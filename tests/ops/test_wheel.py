@@ -18,6 +18,9 @@ NEEDED = [
     "sanxiang/locale/zh_Hant/LC_MESSAGES/django.mo",
     "sanxiang/rules/rulebook/profiles/property.toml",
     "sanxiang/lines/embedded/line.toml",
+    "sanxiang/desk/contacts/copies.toml",
+    "sanxiang/kernel/paper/forms/a4.typ",
+    "sanxiang/web/templates/sanxiang/register/paper.typ",
     "sanxiang/site/demo/estate.toml",
     "sanxiang/site/demo/calls.toml",
 ]
