@@ -6,7 +6,7 @@ operator who picks up and says nothing to a caller who speaks at once looks the 
 who is who".
 """
 
-from sanxiang.quality.audio.model import Span, Voice
+from sanxiang.quality.audio.model import Voice
 from sanxiang.quality.audio.overlaps import bursts_of
 
 OPENS_S = 2.5
@@ -46,12 +46,3 @@ def _returns(customer: Voice, staff: Voice) -> list[str]:
 
 def _named(customer: Voice, staff: Voice) -> tuple[tuple[str, Voice], ...]:
     return ("customer", customer), ("staff", staff)
-
-
-def speaks_in(voice: Voice, spans: tuple[Span, ...]) -> float:
-    """Seconds that the voice speaks inside `spans`."""
-    return sum(
-        max(0.0, min(said.to_s, span.to_s) - max(said.from_s, span.from_s))
-        for span in spans
-        for said in voice.speech
-    )

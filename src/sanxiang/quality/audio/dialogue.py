@@ -7,7 +7,7 @@ rules. Known error: times are good to 50 ms; what a person does in a silence can
 
 from collections.abc import Iterator, Sequence
 
-from sanxiang.quality.audio.model import Overlap, Span, Turn, Voice
+from sanxiang.quality.audio.model import Span, Turn, Voice
 from sanxiang.quality.audio.overlaps import bursts_of
 
 SILENCE_S = 2.0
@@ -63,7 +63,3 @@ def monologues_of(customer: Voice, staff: Voice) -> tuple[Span, ...]:
 
 def _within(spans: Sequence[Span], turn: Turn) -> list[Span]:
     return [span for span in spans if span.to_s > turn.from_s and span.from_s < turn.to_s]
-
-
-def interruptions(overlaps: Sequence[Overlap], by: str) -> list[Overlap]:
-    return [one for one in overlaps if one.kind == "interruption" and one.by == by]

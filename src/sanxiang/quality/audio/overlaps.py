@@ -6,6 +6,7 @@ for 1 s or more, and both speak for 0.5 s. Known error: times are good to 50 ms,
 and 0.55 s may fall on either side; whether it was cooperative only the words can tell.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from sanxiang.quality.audio.model import Overlap, Span
@@ -64,8 +65,20 @@ def together(one: Sequence[Span], other: Sequence[Span], within: Span) -> float:
     """Seconds inside `within` in which both speak."""
     return sum(
         max(0.0, min(a.to_s, b.to_s, within.to_s) - max(a.from_s, b.from_s, within.from_s))
-        for a in one
-        if a.to_s > within.from_s and a.from_s < within.to_s
-        for b in other
-        if b.to_s > a.from_s and b.from_s < a.to_s
+        for a in _inside(one, within)
+        for b in _inside(other, within)
     )
+
+
+def _inside(spans: Sequence[Span], within: Span) -> Sequence[Span]:
+    """Those of the ordered `spans` that reach into `within`."""
+    first = bisect_right(spans, within.from_s, key=_end)
+    return spans[first : bisect_left(spans, within.to_s, lo=first, key=_begin)]
+
+
+def _begin(span: Span) -> float:
+    return span.from_s
+
+
+def _end(span: Span) -> float:
+    return span.to_s

@@ -1,5 +1,5 @@
 from sanxiang.quality.audio import dialogue
-from sanxiang.quality.audio.channels import faults_of, speaks_in
+from sanxiang.quality.audio.channels import faults_of
 from sanxiang.quality.audio.model import Span, Turn, Voice
 
 
@@ -59,7 +59,3 @@ def test_staff_who_comes_back_after_a_silence_contradicts_a_swap():
 def test_channels_without_a_voice_are_named():
     assert faults_of(spoken(), spoken((1, 2)), same=False) == ("silent_customer",)
     assert faults_of(spoken((1, 2)), spoken((1, 2)), same=True) == ("one_channel",)
-
-
-def test_how_long_somebody_speaks_in_given_stretches():
-    assert speaks_in(spoken((1, 3), (5, 6)), (Span(2, 5.5),)) == 1.5
