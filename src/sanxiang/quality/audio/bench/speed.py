@@ -1,6 +1,5 @@
 """Audio seconds for each processor second on one core, and the most memory a long recording takes."""
 
-import resource
 import subprocess
 import sys
 import tempfile
@@ -18,6 +17,17 @@ from sanxiang.quality.audio.bench.speech import RATE
 
 Samples = NDArray[np.int16]
 ROUNDS = 3
+_CHILD = """
+import pathlib, resource, sys
+from sanxiang.quality.audio import analyse_file
+analyse_file(sys.argv[1])
+status = pathlib.Path("/proc/self/status")
+if status.exists():  # ru_maxrss would count what the process was forked from
+    lines = dict(line.split(":", 1) for line in status.read_text().splitlines())
+    print(int(lines["VmHWM"].split()[0]) / 1024)
+else:
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2)
+"""
 
 
 def times_real_time(samples: Samples, work: Callable[[Samples], Any] | None = None) -> float:
@@ -42,23 +52,6 @@ def peak_mb(samples: Samples, minutes: int) -> float:
             file.setframerate(RATE)
             for _ in range(-(-minutes * 60 * RATE // len(samples))):
                 file.writeframes(samples.astype("<i2").tobytes())
-        done = subprocess.run(
-            [sys.executable, "-m", __name__, str(path)], check=True, capture_output=True, text=True
-        )
+        command = [sys.executable, "-c", _CHILD, str(path)]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
     return round(float(done.stdout), 1)
-
-
-def own_peak_mb() -> float:
-    """Of this process; what it was forked from doesn't count where the system tells it apart."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        lines = dict(line.split(":", 1) for line in status.read_text(encoding="ascii").splitlines())
-        return int(lines["VmHWM"].split()[0]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
-
-
-if __name__ == "__main__":
-    from sanxiang.quality.audio import analyse_file
-
-    analyse_file(sys.argv[1])
-    sys.stdout.write(str(own_peak_mb()))
