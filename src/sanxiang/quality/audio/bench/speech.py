@@ -50,9 +50,9 @@ HELD_OUT = tuple(
         *(("benjamin", 40), ("adam", 52), ("Andy", 44), ("pedro", 34), ("victor", 56)),
     )
 )
-"""Voices never heard while tuning: the figures reported are theirs."""
+"""Voices that nothing was fitted to: the figures reported are theirs. Their faults were looked at."""
 OTHER_MAKER = tuple(Speaker(name, pitch) for name, pitch in (("klatt3", 45), ("klatt5", 58), ("klatt6", 36)))
-"""Voices of the Klatt formant synthesiser (another generator than espeak's own), never heard while tuning."""
+"""The same of the Klatt formant synthesiser, another generator than espeak's own."""
 
 
 @dataclass(frozen=True)
