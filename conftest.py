@@ -24,6 +24,9 @@ _KEPT = settings.DATABASES["default"]
 _FRESH = database(os.environ.get("SANXIANG_DATABASE_URL", ""), settings.HOME)
 _KEPT.update(_FRESH | {"TEST": _KEPT.get("TEST", {}) | _FRESH.get("TEST", {})})
 
+# Real password hashes are slow on purpose; hardly any test is about them.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
 # A busy machine is no fault of the code under test.
 hypothesis_settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("untimed")

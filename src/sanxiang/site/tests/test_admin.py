@@ -10,11 +10,6 @@ from sanxiang.site.cli import main
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def quick_hashes(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def said(monkeypatch):
     """What is typed, a line for each question."""

@@ -14,11 +14,6 @@ AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 PASSWORD = "hao-mima-2026"
 
 
-@pytest.fixture(autouse=True)
-def _quick_passwords(settings) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def site(db: None) -> Site:
     return people.add_site(name="翠湖花园", company="安居物业", desk_name="翠湖花园客服中心", at=AT)

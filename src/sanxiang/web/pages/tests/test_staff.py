@@ -14,11 +14,6 @@ NEW = {"number": "8005", "name": "孙悦", "role": "operator", "languages": ["zh
 WORD = re.compile(r'<span class="once">([^<]+)</span>')
 
 
-@pytest.fixture(autouse=True)
-def _quick_passwords(settings) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def administrator(site):
     return add(None, "9001", "赵管理", "administrator")
