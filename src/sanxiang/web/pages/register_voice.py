@@ -79,7 +79,9 @@ def _figures(sound: Analysis, book: "Rulebook | None") -> list[Figure]:
     ours, theirs = sound.staff, sound.customer
     broke_in = [one for one in sound.overlaps if one.by == "staff" and one.kind == "interruption"]
     waits = median(sound.latencies) if sound.latencies else None
-    longest = max((one.to_s - one.from_s for one in sound.silences), default=0.0)
+    # What follows the last word is the wait for the other to hang up.
+    last = max((one.to_s for one in (*ours.speech, *theirs.speech)), default=0.0)
+    longest = max((one.to_s - one.from_s for one in sound.silences if one.from_s < last), default=0.0)
     listed = [
         _measured(_("语速"), "speech_rate", "chars/min", _whole(ours.rate), _whole(theirs.rate), book),
         _measured(_("音量"), "loudness", "dB", _whole(ours.level_dbov), _whole(theirs.level_dbov), book),

@@ -17,8 +17,10 @@ from sanxiang.web.pages.tests.conftest import CALLED, NOW, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 HEARD = Analysis(
-    VERSION, 8000, 60.0, speech((7, 9), rate=170.0, level=-29.0), speech((0.4, 6), (10, 30), rate=211.0),
-    (Overlap(8.0, 9.0, "staff", "interruption"),), (Span(30, 50),), 0.4, (0.4, 0.6), 0.67,
+    VERSION, 8000, 90.0, speech((7, 9), (50, 52), rate=170.0, level=-29.0),
+    speech((0.4, 6), (10, 30), rate=211.0), (Overlap(8.0, 9.0, "staff", "interruption"),),
+    (Span(30, 50), Span(52, 90)),  # the second one: nobody says anything more until the end
+    0.4, (0.4, 0.6), 0.67,
 )  # fmt: skip
 SAID = {
     "turns": [
