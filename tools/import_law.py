@@ -39,6 +39,7 @@ PURE = (
     "lines.switchboard",
     "lines.spool",
     "kernel.clock",
+    "kernel.g711",
     "kernel.calendar",
     "kernel.paper",
 )

@@ -8,12 +8,14 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from sanxiang.kernel.g711 import A_LAW_TO_PCM, MU_LAW_TO_PCM
 from sanxiang.kernel.words import gettext
 from sanxiang.quality.audio.listener import BLOCK_S, Listener
 from sanxiang.quality.audio.model import Analysis, BadSound
 from sanxiang.quality.audio.wav import A_LAW, MU_LAW, Wav, read_head
 
 Samples = NDArray[np.int16]
+TABLES: dict[int, Samples] = {A_LAW: A_LAW_TO_PCM, MU_LAW: MU_LAW_TO_PCM}
 
 
 def analyse_file(path: Path | str) -> Analysis:
@@ -46,20 +48,3 @@ def _samples(data: bytes, law: int) -> Samples:
     if law in TABLES:
         return TABLES[law][np.frombuffer(data, np.uint8)]
     return np.frombuffer(data, "<i2").astype(np.int16, copy=False)
-
-
-def _mu_law() -> Samples:
-    code = ~np.arange(256) & 0xFF
-    magnitude = (((code & 0x0F) << 3) + 0x84) << (code >> 4 & 7)
-    return np.where(code & 0x80, 0x84 - magnitude, magnitude - 0x84).astype(np.int16)
-
-
-def _a_law() -> Samples:
-    code = np.arange(256) ^ 0x55
-    exponent = code >> 4 & 7
-    base = ((code & 0x0F) << 4) + 8
-    magnitude = np.where(exponent == 0, base, (base + 0x100) << np.maximum(exponent - 1, 0))
-    return np.where(code & 0x80, magnitude, -magnitude).astype(np.int16)
-
-
-TABLES: dict[int, Samples] = {A_LAW: _a_law(), MU_LAW: _mu_law()}

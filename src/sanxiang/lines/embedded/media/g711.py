@@ -5,6 +5,8 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from sanxiang.kernel.g711 import A_LAW_TO_PCM, MU_LAW_TO_PCM
+
 Pcm = NDArray[np.int16]
 
 RATE = 8000
@@ -18,21 +20,7 @@ class Law(IntEnum):
     A = 8
 
 
-def _ulaw_table() -> Pcm:
-    code = ~np.arange(256) & 0xFF
-    magnitude = (((code & 0x0F) << 3) + 0x84) << (code >> 4 & 7)
-    return np.where(code & 0x80, 0x84 - magnitude, magnitude - 0x84).astype(np.int16)
-
-
-def _alaw_table() -> Pcm:
-    code = np.arange(256) ^ 0x55
-    exponent = code >> 4 & 7
-    base = ((code & 0x0F) << 4) + 8
-    magnitude = np.where(exponent == 0, base, (base + 0x100) << np.maximum(exponent - 1, 0))
-    return np.where(code & 0x80, magnitude, -magnitude).astype(np.int16)
-
-
-TO_PCM: dict[int, Pcm] = {Law.U: _ulaw_table(), Law.A: _alaw_table()}
+TO_PCM: dict[int, Pcm] = {Law.U: MU_LAW_TO_PCM, Law.A: A_LAW_TO_PCM}
 
 
 def _from_pcm_table(law: Law) -> NDArray[np.uint8]:
