@@ -7,12 +7,18 @@ from sanxiang.quality.audio.model import gaps_in
 from sanxiang.quality.scoring.observed import Observed, Stretch
 
 SLACK_S = 2.0  # a recording may end so much before the call does
+SLOWEST_S = 1.0  # a character of a turn; a longer turn holds a pause, and its times prove nothing
 
 
 def is_heard(seen: Observed) -> bool:
-    """Whether the sound tells both parties' silence, at times that are known."""
+    """Whether the sound tells both parties' silence, at known times, unless words speak against it."""
     sound = seen.sound
-    return sound is not None and seen.sound_from_s is not None and "silent_customer" not in sound.faults
+    return (
+        sound is not None
+        and seen.transcript_fault != "disagrees"
+        and seen.sound_from_s is not None
+        and "silent_customer" not in sound.faults
+    )
 
 
 def wordless(seen: Observed, hold: Stretch) -> list[Stretch]:
@@ -36,8 +42,10 @@ def hushes(seen: Observed) -> list[Stretch]:
     if sound is None or from_s is None or until is None:
         return []
     begin, end = max(0.0, from_s), min(seen.end_s, until)
-    for_caller = [(one.from_s, one.to_s) for one in sound.staff.speech if not _is_unheard(seen, one)]
-    filled = for_caller + [(one.from_s, one.to_s) for one in sound.customer.speech]
+    ours = [*sound.staff.speech, *_words(seen, by_staff=True)]
+    for_caller = [(one.from_s, one.to_s) for one in ours if not _is_unheard(seen, one)]
+    theirs = [*sound.customer.speech, *_words(seen, by_staff=False)]
+    filled = for_caller + [(one.from_s, one.to_s) for one in theirs]
     waiting = [*seen.mutes, *seen.holds]
     busy = [one for one in seen.consults if not _is_within(one.from_s, one.to_s, waiting)]
     found = _between(sorted(filled + [(one.from_s, one.to_s) for one in busy]), begin, end)
@@ -45,6 +53,18 @@ def hushes(seen: Observed) -> list[Stretch]:
     if found and found[-1].to_s == end and any(to_s == last for _, to_s in for_caller):
         found = found[:-1]  # staff has said goodbye and waits for the caller to hang up
     return found + [one for one in waiting if one.to_s > end + SLACK_S]
+
+
+def _words(seen: Observed, *, by_staff: bool) -> list[Heard]:
+    """Where the transcript has words: what the ears took for music or noise is no silence then."""
+    return [
+        Heard(turn.from_s, turn.to_s)
+        for turn in seen.turns or ()
+        if turn.by_staff == by_staff
+        and turn.from_s is not None
+        and turn.to_s is not None
+        and turn.to_s - turn.from_s <= SLOWEST_S * len(turn.text)
+    ]
 
 
 def _is_unheard(seen: Observed, speech: Heard) -> bool:

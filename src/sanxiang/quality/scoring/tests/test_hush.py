@@ -141,3 +141,25 @@ def test_words_that_do_not_fit_the_sound_judge_nobody(turns, fault):
     one = folder(*call(), transcript=said(*turns), audio=True)
     seen = observe(one, sound(staff, speech((10.2, 11.0))))
     assert seen.transcript_fault == fault and (seen.turns is None) == bool(fault)
+
+
+def test_where_words_were_said_there_was_no_silence():
+    """The ears may take a strange voice for music: what the transcript tells stands against it."""
+    heard = sound(speech(*TALK), CALLER)
+    assert judged("longest_silence", *call(), clause=LIMIT, context=heard).verdict == "missed"
+    turns = [
+        ("staff", 0.5, 10, "您好，这里是云杉花园客服中心，我是李静，请问有什么可以帮您？"),
+        ("staff", 26, 30, "请您稍等，我查一下。"),
+        ("staff", 50, 58, "查到了，这个月的账单是一百二十元，您看可以吗？谢谢，再见。"),
+    ]
+    limit = {"figures": {"limit": 18}, "unit": "s"}
+    words = said(*turns)
+    found = judged("longest_silence", *call(), clause=limit, context=heard, transcript=words, audio=True)
+    assert (found.verdict, found.value) == ("met", 17.0)
+
+
+def test_sound_and_words_that_disagree_prove_no_silence():
+    heard = sound(speech(*TALK), CALLER)
+    words = said(("staff", 12, 30, "请您稍等，我查一下这个月的账单，再跟您核对一遍，看看是哪一天的用量。"))
+    found = judged("longest_silence", *call(), clause=LIMIT, context=heard, transcript=words, audio=True)
+    assert found.verdict != "missed"
